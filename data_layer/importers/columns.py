@@ -1,0 +1,151 @@
+"""How cells are read: each reading is a vectorised parse, and the sentence a wrong cell gets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from data_layer.importers.contract import Reading
+
+GRADE_LEVELS = ("PK", "KG", *(f"{number:02d}" for number in range(1, 13)))
+_GRADE_WORDS = {
+    "pk": "PK", "prek": "PK", "prekindergarten": "PK", "p": "PK", "pr": "PK", "it": "PK", "tk": "KG",
+    "k": "KG", "kg": "KG", "kindergarten": "KG", "kinder": "KG",
+}  # fmt: skip
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+             "eleventh", "twelfth")
+
+
+def text() -> Reading:
+    return Reading(lambda cell: cell.str.strip_chars(), "is not text", "Write plain text.")
+
+
+def identifier(system: str = "") -> Reading:
+    """A person's or a course's key; `system` for keys that only one system knows. Case and blanks do not count."""
+    prefix = f"{system}:" if system else ""
+    return Reading(
+        lambda cell: pl.lit(prefix) + cell.str.strip_chars().str.to_lowercase(),
+        "is not an identifier",
+        "Export the column again from the system that wrote it.",
+    )
+
+
+def whole_number(*, minimum: int = 0) -> Reading:
+    def parse(cell: pl.Expr) -> pl.Expr:
+        number = cell.str.strip_chars().str.replace_all(",", "").str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
+        return pl.when(number >= minimum).then(number)
+
+    return Reading(parse, f"is not a whole number of {minimum} or more", "Write digits only, such as 120.")
+
+
+def real_number() -> Reading:
+    return Reading(
+        lambda cell: cell.str.strip_chars().cast(pl.Float64, strict=False),
+        "is not a number",
+        "Write digits with a decimal point, such as 12.5.",
+    )
+
+
+def dollars() -> Reading:
+    """US dollars with or without a currency sign and thousands commas; exact to the cent."""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        bare = cell.str.strip_chars().str.replace(r"^\$\s*", "").str.replace(r"^USD\s*", "")
+        grouped = bare.str.contains(r"^\d{1,3}(,\d{3})*(\.\d{1,2})?$") | bare.str.contains(r"^\d+(\.\d{1,2})?$")
+        plain = pl.when(grouped).then(bare.str.replace_all(",", ""))
+        return plain.cast(pl.Decimal(14, 2), strict=False)
+
+    return Reading(parse, "is not an amount in dollars", "Write it as 12500 or $12,500.00.")
+
+
+def truth() -> Reading:
+    def parse(cell: pl.Expr) -> pl.Expr:
+        word = cell.str.strip_chars().str.to_lowercase()
+        return (
+            pl.when(word.is_in(["true", "t", "yes", "y", "1"])).then(True)
+            .when(word.is_in(["false", "f", "no", "n", "0"])).then(False)
+        )  # fmt: skip
+
+    return Reading(parse, "is neither true nor false", "Write true or false.")
+
+
+def day() -> Reading:
+    """A calendar day: ISO (with or without a time), or US month/day/year with one or two digits."""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        bare = cell.str.strip_chars()
+        return pl.coalesce(
+            bare.str.slice(0, 10).str.strptime(pl.Date, "%Y-%m-%d", strict=False),
+            bare.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
+            bare.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
+        )
+
+    return Reading(parse, "is not a day of the calendar", "Write it as 2026-03-31 or 3/31/2026.")
+
+
+def instant() -> Reading:
+    """A moment in UTC. ISO with Z or an offset is converted; ISO without either is taken as UTC, as vendors say."""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        bare = cell.str.strip_chars().str.replace(" UTC", "Z").str.replace("T", " ")
+        zoned = bare.str.contains(r"(Z|[+-]\d{2}:?\d{2})$")
+        offset = bare.str.replace("Z$", "+0000").str.replace(r"([+-]\d{2}):(\d{2})$", "$1$2")
+        return pl.coalesce(
+            pl.when(zoned).then(offset).str.to_datetime("%Y-%m-%d %H:%M:%S%.f%z", strict=False, time_unit="us")
+            .dt.convert_time_zone("UTC").dt.replace_time_zone(None),
+            pl.when(~zoned).then(bare).str.to_datetime("%Y-%m-%d %H:%M:%S%.f", strict=False, time_unit="us"),
+            pl.when(~zoned).then(bare).str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us"),
+        )  # fmt: skip
+
+    return Reading(parse, "is not a date and time", "Write it as 2026-03-31T14:05:00Z.")
+
+
+def local_moment(*formats: str) -> Reading:
+    """A wall-clock moment of the district, in one of these strptime formats (first that fits)."""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        bare = cell.str.strip_chars()
+        return pl.coalesce(*(bare.str.to_datetime(form, strict=False, time_unit="us") for form in formats))
+
+    return Reading(parse, "is not a date and time", "Write it as 3/31/2026 14:05:00.")
+
+
+def choice(words: Mapping[str, str], *, what: str) -> Reading:
+    """One of a few known words (compared without case), as its standard term."""
+    allowed = ", ".join(sorted(set(words)))
+    return Reading(
+        lambda cell: cell.str.strip_chars().str.to_lowercase().replace_strict(dict(words), default=None),
+        f"is no {what} that is known here",
+        f"Use one of: {allowed}.",
+    )
+
+
+def grade_level_code(cell: str) -> str | None:
+    """PK, KG or 01 to 12 for one written grade level ("K", "Grade 3", "3rd", "09"); None for anything else."""
+    word = cell.casefold().replace("grade", "").replace("gr.", "").replace("-", "").replace(" ", "").strip(".")
+    word = word.removesuffix("level") or word
+    if word in _GRADE_WORDS:
+        return _GRADE_WORDS[word]
+    if word in _ORDINALS:
+        return f"{_ORDINALS.index(word) + 1:02d}"
+    for ending in ("st", "nd", "rd", "th"):
+        word = word.removesuffix(ending)
+    return f"{int(word):02d}" if word.isdecimal() and 1 <= int(word) <= 12 else None
+
+
+def grade_levels() -> Reading:
+    """One cell of grade levels ("K", "09,10,11", "Grade 3") as a comma list of codes, duplicates dropped.
+
+    A written grade outside PK to 12 (13, UG, Other) is kept out of the list; a cell with none left is "".
+    """
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        return cell.map_elements(_grade_list, return_dtype=pl.String)
+
+    return Reading(parse, "is no grade level", "Write PK, KG or 01 to 12, several separated by commas.")
+
+
+def _grade_list(cell: str) -> str:
+    parts = [grade_level_code(part) for part in cell.replace(";", ",").replace("|", ",").split(",")]
+    return ",".join(sorted({part for part in parts if part}, key=GRADE_LEVELS.index))

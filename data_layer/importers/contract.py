@@ -1,0 +1,203 @@
+"""The law of import: a file is recognised by one layout, and every row it holds is loaded, known or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+ROW = "__row"  # the row's number as a spreadsheet shows it: the header is row 1
+REFUSAL_SCHEMA = {
+    "row": pl.Int64,
+    "column": pl.String,
+    "value": pl.String,
+    "problem": pl.String,
+    "remedy": pl.String,
+}
+MASK = "(hidden: personal)"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What can be seen of one table of a file before it is read whole.
+
+    `columns` are the header cells, stripped of blanks and byte-order marks, in the order of the file.
+    `sample` holds up to 200 rows as text under those names. `sheet` is set for workbooks.
+    """
+
+    name: str
+    columns: tuple[str, ...]
+    sample: pl.DataFrame
+    kind: str = "csv"
+    sheet: str | None = None
+
+    def has(self, *names: str) -> bool:
+        """Whether every one of these header names is there, whatever its case."""
+        present = {fold(column) for column in self.columns}
+        return all(fold(name) in present for name in names)
+
+    @property
+    def label(self) -> str:
+        return f"{self.name} ({self.sheet})" if self.sheet else self.name
+
+
+class FileRefused(Exception):
+    """A whole file that cannot be imported: what is wrong, and how to mend it."""
+
+    def __init__(self, problem: str, remedy: str = "") -> None:
+        super().__init__(f"{problem} {remedy}".strip())
+        self.problem = problem
+        self.remedy = remedy
+
+
+class NeedsAnswer(FileRefused):
+    """A file that can be read in more than one way, and does not say in which."""
+
+    def __init__(self, question: str, *, option: str, choices: Mapping[str, str]) -> None:
+        listed = "; ".join(f"{option}={value} ({meaning})" for value, meaning in choices.items())
+        super().__init__(question, f"Import it again with one of these options: {listed}.")
+        self.question = question
+        self.option = option
+        self.choices = dict(choices)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How one kind of cell becomes a value: `parse` gives null for what it cannot read."""
+
+    parse: Callable[[pl.Expr], pl.Expr]
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a landing table, the headers it may stand under, and how its cells are read.
+
+    `required` refuses a row whose cell is blank. `personal` masks the value in a refusal and replaces
+    it by a pseudonym on arrival. `default` fills blank cells and absent columns.
+    """
+
+    name: str
+    sources: tuple[str, ...]
+    reading: Reading
+    required: bool = False
+    personal: bool = False
+    default: str | int | float | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Some rows of a file: those that can be loaded (with ROW), and those refused."""
+
+    rows: pl.DataFrame
+    refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL_SCHEMA))
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One shape of file: the headers it is known by, the landing table it fills and how.
+
+    `signature` are the headers that must all be present; `absent` those that must not be.
+    `identity` names the landing columns that say "this is the same fact" when a later export restates it
+    (a day's total, say); without it a row is known by all of its cells, and equal rows stay apart.
+    `settle` looks at the whole file once (an iterable of text frames) and decides what the cells alone cannot
+    say; it may raise NeedsAnswer. `finish` reshapes the parsed rows (one row may become several; ROW stays).
+    """
+
+    name: str
+    label: str
+    table: str
+    signature: tuple[str, ...]
+    columns: tuple[Column, ...]
+    absent: tuple[str, ...] = ()
+    identity: tuple[str, ...] = ()
+    settle: Callable[[Head, Iterable[pl.DataFrame], Mapping[str, str]], Mapping[str, object]] | None = None
+    prepare: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
+    finish: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
+
+    def recognises(self, head: Head) -> bool:
+        return head.has(*self.signature) and not any(head.has(name) for name in self.absent)
+
+    def missing(self, head: Head) -> tuple[str, ...]:
+        """The signature headers that this file lacks."""
+        return tuple(name for name in self.signature if not head.has(name))
+
+    def read(self, text: pl.DataFrame, settled: Mapping[str, object]) -> Batch:
+        """Turn a frame of text cells (with ROW) into rows of the landing table, and refusals."""
+        if self.prepare:
+            text = self.prepare(text, settled)
+        batch = read_columns(text, self.columns)
+        if not self.finish:
+            return batch
+        return Batch(self.finish(batch.rows, settled), batch.refusals)
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A source system's export: one or more layouts that are imported, listed and undone together."""
+
+    name: str
+    label: str
+    layouts: tuple[Layout, ...]
+
+    def layout_for(self, head: Head) -> Layout | None:
+        """The layout that recognises this table; its laws allow one at most."""
+        found = [layout for layout in self.layouts if layout.recognises(head)]
+        if len(found) > 1:
+            raise ValueError(f"{head.label} fits {', '.join(layout.name for layout in found)}")
+        return found[0] if found else None
+
+
+def fold(name: str) -> str:
+    """A header as it is compared: no case, no outer blanks, inner blanks single."""
+    return " ".join(name.replace("\ufeff", "").replace("\u00a0", " ").split()).casefold()
+
+
+def blank(text: pl.Expr) -> pl.Expr:
+    """Whether a text cell is empty, or one of the marks that systems write for nothing."""
+    return text.is_null() | text.str.strip_chars().is_in(["", "NULL", "\\N", "null", "NaN"])
+
+
+def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
+    """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded."""
+    headers = {}
+    for header in text.columns:
+        headers.setdefault(fold(header), header)
+    parsed, refusals = text.select(ROW), []
+    for column in columns:
+        header = next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
+        cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
+        empty = blank(cell)
+        read = text.select(
+            pl.col(ROW),
+            column.reading.parse(pl.when(empty).then(None).otherwise(cell)).alias(column.name),
+            cell.alias("__cell"),
+            empty.alias("__empty"),
+        )
+        wrong = pl.col("__empty") if column.required else pl.lit(False)
+        unreadable = ~pl.col("__empty") & pl.col(column.name).is_null()
+        bad = read.filter(wrong | unreadable)
+        if bad.height:
+            refusals.append(_refuse(bad, column, header))
+        value = read[column.name]
+        if column.default is not None:
+            value = value.fill_null(column.default)
+        parsed = parsed.with_columns(value)
+    if not refusals:
+        return Batch(parsed)
+    refused = pl.concat(refusals).sort(ROW, maintain_order=True)
+    kept = parsed.filter(~pl.col(ROW).is_in(refused[ROW].unique().implode()))
+    return Batch(kept, refused.rename({ROW: "row"}))
+
+
+def _refuse(bad: pl.DataFrame, column: Column, header: str | None) -> pl.DataFrame:
+    shown = pl.lit(MASK) if column.personal else pl.col("__cell").str.slice(0, 80)
+    return bad.select(
+        pl.col(ROW),
+        pl.lit(header or column.sources[0]).alias("column"),
+        pl.when("__empty").then(pl.lit("")).otherwise(shown).alias("value"),
+        pl.when("__empty").then(pl.lit("is blank")).otherwise(pl.lit(column.reading.problem)).alias("problem"),
+        pl.lit(column.reading.remedy).alias("remedy"),
+    )

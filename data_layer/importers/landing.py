@@ -1,0 +1,92 @@
+"""The tables that importers fill: one name, its columns and what a row is. Text marked * arrives as a pseudonym.
+
+An identifier that only one system knows is written `system:value` ("canvas:358260") before it becomes a
+pseudonym; identifiers that systems share (SIS id, username, email) are written bare, so that the same
+person gives the same pseudonym whichever file names them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import polars as pl
+
+TEXT, DAY, MOMENT = pl.String, pl.Date, pl.Datetime("us")
+WHOLE, REAL, YES = pl.Int64, pl.Float64, pl.Boolean
+MONEY = pl.Decimal(14, 2)
+
+EVENT_CLASSES = ("login", "view", "participate", "create")  # in rising order of engagement
+
+
+@dataclass(frozen=True)
+class Landing:
+    """One landing table: what a row is, its columns, and which of them are personal."""
+
+    name: str
+    grain: str
+    columns: dict[str, pl.DataType]
+    personal: frozenset[str] = frozenset()
+
+
+LANDINGS = {
+    landing.name: landing
+    for landing in (
+        Landing(
+            "events",
+            "one thing somebody did in a tool, or a source's own count of such things on one local day",
+            {
+                "occurred_at": MOMENT,  # UTC, where the source gives an instant
+                "local_at": MOMENT,  # the district's wall clock, where the source gives only that
+                "is_daily": YES,  # the row stands for a whole local day
+                "actor": TEXT,
+                "tool": TEXT,
+                "feature": TEXT,
+                "event_class": TEXT,  # one of EVENT_CLASSES; null: seen, and nothing was done (Clever's False/0)
+                "event_count": WHOLE,  # how many such events the row stands for
+                "login_count": WHOLE,  # logins the source itself counted; null where it counts none
+                "minutes": REAL,
+                "course_ref": TEXT,  # `system:id` of the course, or a class sourcedId
+            },
+            frozenset({"actor"}),
+        ),
+        Landing(
+            "identifiers",
+            "one way in which one system names one person",
+            {"owner": TEXT, "alias": TEXT, "kind": TEXT},  # kind: sourced_id, username, email, sis_id
+            frozenset({"owner", "alias"}),
+        ),
+        Landing("orgs", "one organisation", {"org_id": TEXT, "name": TEXT, "org_type": TEXT, "parent_id": TEXT,
+                                              "is_deleted": YES}),
+        Landing("sessions", "one academic session",
+                {"session_id": TEXT, "title": TEXT, "session_type": TEXT, "starts_on": DAY, "ends_on": DAY,
+                 "parent_id": TEXT, "is_deleted": YES}),
+        Landing("courses", "one course", {"course_id": TEXT, "title": TEXT, "course_code": TEXT, "subjects": TEXT,
+                                           "grade_levels": TEXT, "is_deleted": YES}),
+        Landing("classes", "one class (section)",
+                {"class_id": TEXT, "title": TEXT, "class_code": TEXT, "course_id": TEXT, "school_id": TEXT,
+                 "session_ids": TEXT, "subjects": TEXT, "grade_levels": TEXT, "is_deleted": YES}),
+        Landing("users", "one person of the roster",
+                {"person": TEXT, "role": TEXT, "org_ids": TEXT, "grade_levels": TEXT, "is_enabled": YES,
+                 "is_deleted": YES}, frozenset({"person"})),
+        Landing("roles", "one role of one person at one organisation (OneRoster 1.2)",
+                {"person": TEXT, "role": TEXT, "is_primary": YES, "org_id": TEXT, "starts_on": DAY, "ends_on": DAY,
+                 "is_deleted": YES}, frozenset({"person"})),
+        Landing("enrollments", "one person in one class",
+                {"class_id": TEXT, "school_id": TEXT, "person": TEXT, "role": TEXT, "starts_on": DAY,
+                 "ends_on": DAY, "is_deleted": YES}, frozenset({"person"})),
+        Landing("lms_courses", "one course of an LMS and the SIS id that ties it to the roster",
+                {"course_ref": TEXT, "sis_id": TEXT, "title": TEXT, "course_code": TEXT}),
+        Landing("survey_answers", "one answer to one item by one respondent",
+                {"respondent": TEXT, "response": TEXT, "submitted_at": MOMENT, "instrument": TEXT, "item": TEXT,
+                 "score": WHOLE, "scale_points": WHOLE, "tool": TEXT, "school": TEXT, "role": TEXT},
+                frozenset({"respondent", "response"})),
+        Landing("contracts", "one contract line for one tool",
+                {"tool": TEXT, "vendor": TEXT, "category": TEXT, "tier": TEXT, "school": TEXT, "seat_count": WHOLE,
+                 "annual_cost_usd": MONEY, "starts_on": DAY, "ends_on": DAY, "notice_days": WHOLE}),
+        Landing("seats", "one seat of a tool assigned to one person",
+                {"tool": TEXT, "person": TEXT, "assigned_on": DAY}, frozenset({"person"})),
+        Landing("calendar", "one span of the school calendar",
+                {"kind": TEXT, "name": TEXT, "starts_on": DAY, "ends_on": DAY}),
+        Landing("ignored", "a recognised file of which nothing is kept", {}),
+    )
+}

@@ -1,0 +1,96 @@
+"""What a metric is: words, thresholds and one function; and the one shape that every result has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from data_layer.scope import Scope
+    from metrics.policy import Policy
+
+
+class Status(StrEnum):
+    """The verdict on one row of a result."""
+
+    MET = "met"
+    NOT_MET = "not met"
+    INCONCLUSIVE = "inconclusive"
+    NOT_MEASURED = "not measured"
+    HIDDEN = "too few to show"
+    MEASURED = "measured"  # no target exists to be met
+
+
+PERIOD_COLUMNS = ("period_start", "period_end")
+MEASURE_COLUMNS = ("numerator", "denominator", "value", "lower", "upper", "status")
+PEOPLE = "people_count"  # distinct persons a row is about: what decides whether it may be shown
+
+
+@dataclass(frozen=True)
+class Metric:
+    """The words and the function of one figure.
+
+    `unit` is one of rate (0..1), per_day, count, days, usd. `better` is higher, lower or neither.
+    `groups` are the dimensions it can be split by. `policy` names the entries it reads.
+    `compute(connection, scope, by=..., policy=...)` returns the full, undisclosed frame; pages, exports
+    and commands never call it: they call metrics.catalogue.measure, which hides too-small groups.
+    """
+
+    name: str
+    label: str
+    question: str
+    numerator: str
+    denominator: str
+    unit: str
+    better: str
+    groups: tuple[str, ...]
+    reference: str
+    compute: Callable[..., pd.DataFrame]
+    policy: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+    window: str = "the period chosen"
+    target: str | None = None  # the policy entry that the status compares with
+    is_about: str = "students"  # whose smallest group applies: students, staff, people, seats
+    additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
+
+    def __call__(self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+        return self.compute(connection, scope, by=by, policy=policy)
+
+
+@dataclass(frozen=True)
+class Result:
+    """One metric over one scope, ready to be drawn, exported or read out.
+
+    `frame` is tidy: period_start, period_end, the groups of `by`, numerator, denominator, value, lower,
+    upper, status, and metric-specific columns after those. Hidden rows have nulls in every figure.
+    """
+
+    metric: Metric
+    scope: Scope
+    by: tuple[str, ...]
+    frame: pd.DataFrame
+    as_of: date
+    version: str
+    hidden_count: int = 0
+    notes: tuple[str, ...] = field(default=())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing at all was measured."""
+        return self.frame.empty or not (~self.frame["status"].isin([Status.NOT_MEASURED])).any()
+
+    def row(self, **groups: object) -> pd.Series:
+        """The single row for these group values; KeyError when there is not exactly one."""
+        frame = self.frame
+        for name, value in groups.items():
+            frame = frame[frame[name] == value]
+        if len(frame) != 1:
+            raise KeyError(f"{self.metric.name}: {len(frame)} rows for {groups}")
+        return frame.iloc[0]

@@ -13,8 +13,20 @@ _GRADE_WORDS = {
     "pk": "PK", "prek": "PK", "prekindergarten": "PK", "p": "PK", "pr": "PK", "it": "PK", "tk": "KG",
     "k": "KG", "kg": "KG", "kindergarten": "KG", "kinder": "KG",
 }  # fmt: skip
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-             "eleventh", "twelfth")
+_ORDINALS = (
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "sixth",
+    "seventh",
+    "eighth",
+    "ninth",
+    "tenth",
+    "eleventh",
+    "twelfth",
+)
 
 
 def text() -> Reading:

@@ -1,0 +1,156 @@
+"""Store versions: each DuckDB file is written once, then only read; `current` names the one that is served."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import duckdb
+from sqlalchemy import Connection, Engine, create_engine
+
+from data_layer.tables import metadata
+
+KEPT_VERSIONS = 3  # the one served, and two that a slow reader may still hold
+_MEMORY = "2GB"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The one folder that holds a district's data: store versions, parts, key and policy."""
+
+    path: Path
+
+    @classmethod
+    def from_environment(cls) -> Home:
+        return cls(Path(os.environ.get("ROLLCALL_HOME", "rollcall_home")).resolve())
+
+    @property
+    def versions(self) -> Path:
+        return self.path / "versions"
+
+    @property
+    def parts(self) -> Path:
+        return self.path / "parts"
+
+    @property
+    def pointer(self) -> Path:
+        return self.path / "current"
+
+    @property
+    def policy(self) -> Path:
+        return self.path / "policy.toml"
+
+    def create(self) -> None:
+        """Make the folders, readable by their owner alone."""
+        for folder in (self.path, self.versions, self.parts):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
+@dataclass(frozen=True)
+class Store:
+    """One version of the store, opened for reading."""
+
+    path: Path
+
+    @property
+    def version(self) -> str:
+        """What cached results are keyed by: a number that only grows within a home, and a mark of its own."""
+        return self.path.stem
+
+    @contextmanager
+    def connect(self) -> Iterator[Connection]:
+        """A connection of one's own for one use; the pool behind it is shared by threads, a connection never is."""
+        with _engine(self.path).connect() as connection:
+            yield connection
+
+
+@lru_cache(maxsize=KEPT_VERSIONS)
+def _engine(path: Path) -> Engine:
+    options = {"read_only": True, "config": {"memory_limit": _MEMORY}}
+    return create_engine(f"duckdb:///{path}", connect_args=options, pool_size=8, max_overflow=24)
+
+
+def current(home: Home) -> Store | None:
+    """The version that is served now; None before the first import."""
+    try:
+        name = home.pointer.read_text(encoding="utf-8").strip()
+    except FileNotFoundError:
+        return None
+    return Store(home.versions / name)
+
+
+def next_path(home: Home) -> Path:
+    """Where the next version is written. The number orders versions; the mark keeps two homes' caches apart."""
+    served = current(home)
+    number = int(served.version.split("-")[0]) + 1 if served else 1
+    return home.versions / f"{number:06d}-{uuid.uuid4().hex[:8]}.duckdb"
+
+
+@contextmanager
+def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection to a copy of the current version, which is served from the end of a block that succeeds.
+
+    The caller holds the home's writer lock. Whatever goes wrong, the served version stays as it was.
+    """
+    served, path = current(home), next_path(home)
+    draft = path.with_suffix(".draft")
+    _sweep(home)
+    if served:
+        shutil.copyfile(served.path, draft)
+    connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY})
+    try:
+        if not served:
+            create_tables(connection)
+        yield connection
+        connection.execute("CHECKPOINT")
+    except BaseException:
+        connection.close()
+        draft.unlink(missing_ok=True)
+        raise
+    connection.close()
+    _publish(home, draft, path)
+
+
+def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every table of the schema, empty."""
+    from sqlalchemy.schema import CreateTable
+
+    dialect = create_engine("duckdb:///:memory:").dialect
+    for table in metadata.sorted_tables:
+        connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+
+
+def _publish(home: Home, draft: Path, path: Path) -> None:
+    _sync(draft)
+    draft.rename(path)
+    pointer = home.pointer.with_suffix(".next")
+    pointer.write_text(path.name, encoding="utf-8")
+    _sync(pointer)
+    pointer.replace(home.pointer)
+    _sync(home.path)
+    for old in sorted(home.versions.glob("*.duckdb"))[:-KEPT_VERSIONS]:
+        old.unlink()
+
+
+def _sweep(home: Home) -> None:
+    """Remove what an interrupted import left behind: drafts, and versions newer than the one served."""
+    served = current(home)
+    for leftover in (*home.versions.glob("*.draft"), *home.versions.glob("*.draft.wal")):
+        leftover.unlink()
+    for version in home.versions.glob("*.duckdb"):
+        if served is None or version.name > served.path.name:
+            version.unlink()
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

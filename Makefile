@@ -1,0 +1,68 @@
+# The two commands are `make demo` and `make test`; all that they install stands in .venv.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo serve test benchmark python chromium
+
+PORT ?= 8501
+SCALE ?= 10
+DEMO_HOME := demo_home
+BIN := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SERVE := $(BIN)/streamlit run app.py --server.port $(PORT)
+
+# The first of these that is Python 3.11 or newer and can make an environment.
+PYTHONS := python3.11 python3 python3.12 python3.13 python
+USABLE := import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
+PYTHON = $(shell for name in $(PYTHONS); do $$name -c '$(USABLE)' 2>/dev/null && echo $$name && break; done)
+
+help:
+	@echo "make demo       show the sample district in a browser (port $(PORT), or PORT=...)"
+	@echo "make serve      show your own data, from ROLLCALL_HOME or ./rollcall_home"
+	@echo "make test       run every check, browser tests included"
+	@echo "make benchmark  measure the speed at SCALE million events (now $(SCALE))"
+
+demo: export ROLLCALL_HOME = $(CURDIR)/$(DEMO_HOME)
+demo: .venv/requirements.txt $(DEMO_HOME)/current
+	$(SERVE)
+
+serve: .venv/requirements.txt
+	$(SERVE)
+
+test: .venv/requirements-dev.txt chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/pytest --no-fold-skipped
+
+benchmark: .venv/requirements-dev.txt chromium
+	$(BIN)/python -m tests.benchmarks.run --scale $(SCALE)
+
+# A copy of the list beside what was installed from it: pip runs again only when the list changes.
+.venv/requirements.txt: requirements.txt | python
+	@echo "Installing what the dashboard needs into .venv (about a minute)..."
+	$(PYTHON) -m venv .venv
+	$(INSTALL) -r $<
+	@cp $< $@
+
+.venv/requirements-dev.txt: requirements-dev.txt .venv/requirements.txt
+	@echo "Installing what the tests need into .venv..."
+	$(INSTALL) -r $<
+	@cp $< $@
+
+python:
+	@if [ ! -d .venv ] && [ -z "$(PYTHON)" ]; then \
+		echo "Rollcall needs Python 3.11 or newer with its venv module, and found none under: $(PYTHONS)."; \
+		echo "Install it (on Debian or Ubuntu: apt-get install python3 python3-venv) and run this again."; \
+		exit 1; \
+	fi
+
+chromium:
+	@tests/browser/install_chromium.sh
+
+# The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
+$(DEMO_HOME)/current: $(wildcard sample_data/*.py) data_layer/tables.py
+	rm -rf $(DEMO_HOME)
+	$(BIN)/python -m sample_data.generate $(DEMO_HOME)/exports
+	$(BIN)/python -m data_layer import $(DEMO_HOME)/exports
+	@touch $@

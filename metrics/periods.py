@@ -1,0 +1,137 @@
+"""Which days belong to which month, week, quarter, semester and school year: the calendar tables alone decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from data_layer.scope import Scope
+from data_layer.tables import calendar_days, periods
+
+# The column of calendar_days behind each group of time, from the longest to the shortest.
+TIME_GROUPS = {
+    "school_year": "school_year",
+    "semester": "semester_id",
+    "quarter": "quarter_id",
+    "month": "month",
+    "week": "week",
+    "day": "day",
+}
+CALENDAR_KINDS = ("month", "week", "day")  # their column holds their first day
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Period:
+    """One [starts_on, ends_on) of a kind. `period_id` is what the column of that group of time holds."""
+
+    kind: str
+    period_id: str | date
+    label: str
+    starts_on: date
+    ends_on: date
+
+    def holds(self, day: date) -> bool:
+        return self.starts_on <= day < self.ends_on
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many of a period's school days have happened by the as-of day."""
+
+    day_count: int
+    planned_day_count: int
+
+    @property
+    def is_partial(self) -> bool:
+        return self.day_count < self.planned_day_count
+
+
+def all_periods(connection: Connection, kind: str) -> list[Period]:
+    """Every known period of one kind, in the order of time."""
+    if kind in CALENDAR_KINDS:
+        return _from_days(connection, kind)
+    rows = connection.execute(select(periods).where(periods.c.kind == kind).order_by(periods.c.starts_on))
+    return [Period(kind, row.period_id, row.label or row.period_id, row.starts_on, row.ends_on) for row in rows]
+
+
+def _from_days(connection: Connection, kind: str) -> list[Period]:
+    column = calendar_days.c[TIME_GROUPS[kind]]
+    return [
+        period_of(kind, first) for first in connection.execute(select(column).distinct().order_by(column)).scalars()
+    ]
+
+
+def period_of(kind: str, first: date) -> Period:
+    """The day, week or month that begins on this day, whether the calendar knows it or not."""
+    return Period(kind, first, _label(kind, first), first, _end(kind, first))
+
+
+def _end(kind: str, first: date) -> date:
+    if kind == "month":
+        return (first.replace(day=1) + timedelta(days=32)).replace(day=1)
+    return first + (timedelta(days=7) if kind == "week" else _ONE_DAY)
+
+
+def _label(kind: str, first: date) -> str:
+    written = f"{first:%B} {first.day}, {first.year}"
+    return {"month": f"{first:%B %Y}", "week": f"Week of {written}"}.get(kind, written)
+
+
+def period_at(connection: Connection, kind: str, day: date) -> Period | None:
+    """The period of this kind that holds the day; None in a gap such as the summer."""
+    return next((period for period in all_periods(connection, kind) if period.holds(day)), None)
+
+
+def latest_period(connection: Connection, kind: str, day: date) -> Period | None:
+    """The period that holds the day, or else the last one that began before it."""
+    begun = [period for period in all_periods(connection, kind) if period.starts_on <= day]
+    return begun[-1] if begun else None
+
+
+def previous_scope(connection: Connection, scope: Scope) -> Scope | None:
+    """The same question about the period before: the same kind where the period is one, else as many days.
+
+    None where the calendar does not reach back that far.
+    """
+    start, end = scope.period_start, scope.period_end
+    for kind in ("school_year", "semester", "quarter", "month", "week"):
+        known = all_periods(connection, kind)
+        spans = [(period.starts_on, period.ends_on) for period in known]
+        if (start, end) in spans:
+            place = spans.index((start, end))
+            return _moved(scope, *spans[place - 1]) if place else None
+    earlier = start - (end - start)
+    first_day = connection.execute(select(func.min(calendar_days.c.day))).scalar()
+    return _moved(scope, earlier, start) if first_day and first_day <= earlier else None
+
+
+def _moved(scope: Scope, start: date, end: date) -> Scope:
+    return replace(scope, period_start=start, period_end=end, as_of=min(scope.as_of, end - _ONE_DAY))
+
+
+def last_known_day(scope: Scope) -> date:
+    """The day on which a state (seats, contracts, staff) is looked at: the period's last day, or as-of before it."""
+    return min(scope.as_of, scope.period_end - _ONE_DAY)
+
+
+def progress(connection: Connection, *, starts_on: date, ends_on: date, as_of: date) -> Progress:
+    """School days of [starts_on, ends_on) up to and with as_of, and those planned in all."""
+    day = calendar_days.c.day
+    within = [calendar_days.c.is_instructional, day >= starts_on, day < ends_on]
+    counted = select(func.count()).select_from(calendar_days).where(*within)
+    happened = connection.execute(counted.where(day <= as_of)).scalar_one()
+    return Progress(happened, connection.execute(counted).scalar_one())
+
+
+def instructional_number(connection: Connection, day: date) -> int:
+    """How many instructional days the calendar has up to and with this day, wherever the day lies."""
+    counted = select(func.max(calendar_days.c.instructional_number)).where(calendar_days.c.day <= day)
+    return connection.execute(counted).scalar() or 0
+
+
+def instructional_days_between(connection: Connection, earlier: date, later: date) -> int:
+    """Instructional days after `earlier`, up to and with `later`: 0 for the same day."""
+    return instructional_number(connection, later) - instructional_number(connection, earlier)

@@ -1,0 +1,91 @@
+"""Every threshold a figure depends on: ours from policy.toml, the district's own value where it set one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+
+_OURS = Path(__file__).with_name("policy.toml")
+_SHARES = ("share", "probability")  # units whose values lie between 0 and 1
+
+
+class PolicyError(ValueError):
+    """A policy file that cannot be used; the text says which file, which entry and what to do."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One threshold and where it comes from."""
+
+    name: str
+    value: float
+    unit: str
+    label: str
+    reference: str
+    is_overridden: bool = False
+
+
+@dataclass(frozen=True)
+class Policy(Mapping[str, float]):
+    """Entries by name: `policy["buy_in.target"]` is the value, `policy.entry("buy_in.target")` its words too."""
+
+    entries: Mapping[str, Entry]
+
+    def __getitem__(self, name: str) -> float:
+        return self.entries[name].value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.entries)
+
+    def __len__(self) -> int:
+        return len(self.entries)
+
+    def entry(self, name: str) -> Entry:
+        return self.entries[name]
+
+
+def load(override: Path | None = None) -> Policy:
+    """Our entries, with the values of the district's file laid over them. A file that is absent overrides nothing."""
+    entries = {name: Entry(name=name, **words) for name, words in _headings(_OURS)}
+    if override is not None and override.exists():
+        for name, words in _headings(override):
+            entries[name] = _overridden(entries, name=name, words=words, file=override.name)
+    return Policy(MappingProxyType(entries))
+
+
+def _headings(file: Path) -> Iterator[tuple[str, dict]]:
+    """The `[area.name]` headings of a file and what stands under each."""
+    try:
+        areas = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PolicyError(f"{file.name} is not a readable policy file ({error}). Compare it with our own.") from error
+    for area, names in areas.items():
+        for name, words in names.items() if isinstance(names, dict) else [("", names)]:
+            if not isinstance(words, dict):
+                line = f"{area}.{name}".rstrip(".")
+                raise PolicyError(
+                    f'{file.name}: "{line}" stands alone. Write a heading [{line}] and under it value = …'
+                )
+            yield f"{area}.{name}", words
+
+
+def _overridden(entries: Mapping[str, Entry], *, name: str, words: dict, file: str) -> Entry:
+    if name not in entries:
+        raise PolicyError(f"{file}: there is no entry [{name}]. Known entries: {', '.join(sorted(entries))}.")
+    if set(words) != {"value"}:
+        raise PolicyError(f"{file}: [{name}] sets {', '.join(words) or 'nothing'}. Set value, and only value.")
+    ours = entries[name]
+    _check(words["value"], ours=ours, file=file)
+    return replace(ours, value=words["value"], is_overridden=True)
+
+
+def _check(value: object, *, ours: Entry, file: str) -> None:
+    is_share = ours.unit.startswith(_SHARES)
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if is_share and not (is_number and 0 <= value <= 1):
+        raise PolicyError(f"{file}: [{ours.name}] is {value!r}. Write a share between 0 and 1, such as {ours.value}.")
+    if not is_share and not (is_number and value == int(value) and value >= 0):
+        raise PolicyError(f"{file}: [{ours.name}] is {value!r}. Write a whole number of {ours.unit}, not below 0.")

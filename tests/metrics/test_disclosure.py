@@ -1,0 +1,93 @@
+"""Small groups are hidden, and nothing that stays gives them away."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from metrics import disclosure, policy
+from metrics.definition import Metric, Status
+
+POLICY = policy.load()
+
+
+def metric(**words: object) -> Metric:
+    texts = dict.fromkeys(("name", "label", "question", "numerator", "denominator", "reference"), "made for a test")
+    return Metric(**{**texts, "unit": "rate", "better": "higher", "groups": (), "compute": None, **words})
+
+
+def table(people: dict[tuple, int | None], *groups: str) -> pd.DataFrame:
+    """A computed frame with one row for each group, in which half of the people are counted."""
+    rows = [(*key, count, count and count / 2, 0.5, "measured") for key, count in people.items()]
+    return pd.DataFrame(rows, columns=[*groups, "people_count", "numerator", "value", "status"])
+
+
+def hidden(frame: pd.DataFrame, *groups: str, **words: object) -> set[tuple]:
+    shown = disclosure.hide(frame, metric=metric(**words), groups=groups, policy=POLICY)
+    rows = shown[shown["status"] == Status.HIDDEN]
+    return set(rows[list(groups)].itertuples(index=False, name=None))
+
+
+@pytest.mark.parametrize(("people", "is_hidden"), [(0, True), (9, True), (10, False)])
+def test_a_row_about_fewer_than_ten_people_is_hidden(people, is_hidden):
+    frame = disclosure.hide(table({(): people}), metric=metric(), groups=(), policy=POLICY)
+    assert (frame["status"].iloc[0] == Status.HIDDEN) == is_hidden
+
+
+@pytest.mark.parametrize(("people", "is_hidden"), [(4, True), (5, False)])
+def test_a_row_about_fewer_than_five_staff_is_hidden(people, is_hidden):
+    frame = disclosure.hide(table({(): people}), metric=metric(is_about="staff"), groups=(), policy=POLICY)
+    assert (frame["status"].iloc[0] == Status.HIDDEN) == is_hidden
+
+
+def test_nobody_and_nine_people_look_the_same():
+    looks = [disclosure.hide(table({(): n}), metric=metric(), groups=(), policy=POLICY) for n in (0, 9)]
+    pd.testing.assert_frame_equal(*looks, check_dtype=False)
+    assert looks[0].drop(columns="status").isna().all(axis=None)
+
+
+def test_a_row_that_measured_nobody_stays_not_measured():
+    frame = table({("Pine",): None}, "school_id").assign(status="not measured")
+    assert hidden(frame, "school_id") == set()
+
+
+def test_the_next_smallest_school_goes_with_the_only_hidden_one():
+    frame = table({("Ash",): 40, ("Elm",): 22, ("Oak",): 14, ("Yew",): 4}, "school_id")
+    assert hidden(frame, "school_id") == {("Yew",), ("Oak",)}
+
+
+def test_two_hidden_schools_with_ten_people_between_them_protect_each_other():
+    frame = table({("Ash",): 40, ("Elm",): 22, ("Oak",): 9, ("Yew",): 4}, "school_id")
+    assert hidden(frame, "school_id") == {("Oak",), ("Yew",)}
+
+
+def test_two_hidden_schools_with_nine_people_between_them_need_a_third():
+    frame = table({("Ash",): 40, ("Elm",): 22, ("Oak",): 5, ("Yew",): 4}, "school_id")
+    assert hidden(frame, "school_id") == {("Elm",), ("Oak",), ("Yew",)}
+
+
+def test_groups_that_do_not_add_up_need_no_second_hidden_row():
+    frame = table({("Ash",): 40, ("Yew",): 4}, "school_id")
+    assert hidden(frame, "school_id", additive=False) == {("Yew",)}
+
+
+def test_each_month_is_a_table_of_its_own():
+    frame = table({("03", "Ash"): 40, ("03", "Yew"): 4, ("04", "Ash"): 40, ("04", "Yew"): 12}, "month", "school_id")
+    assert hidden(frame, "month", "school_id") == {("03", "Yew"), ("03", "Ash")}
+
+
+def test_in_a_two_way_table_no_line_keeps_a_single_hidden_cell():
+    cells = {
+        ("Ash", "01"): 4, ("Ash", "02"): 20, ("Ash", "03"): 30,
+        ("Elm", "01"): 25, ("Elm", "02"): 35, ("Elm", "03"): 45,
+        ("Oak", "01"): 50, ("Oak", "02"): 60, ("Oak", "03"): 70,
+    }  # fmt: skip
+    found = hidden(table(cells, "school_id", "grade_level"), "school_id", "grade_level")
+    assert found == {("Ash", "01"), ("Ash", "02"), ("Elm", "01"), ("Elm", "02")}
+
+
+def test_every_figure_of_a_hidden_row_is_gone_and_its_names_stay():
+    frame = table({("Ash",): 40, ("Elm",): 30, ("Yew",): 9}, "school_id").assign(unused_usd=12.5, school="Yew School")
+    row = disclosure.hide(frame, metric=metric(), groups=("school_id",), policy=POLICY).iloc[2]
+    assert row[["people_count", "numerator", "value", "unused_usd"]].isna().all()
+    assert (row["school_id"], row["school"], row["status"]) == ("Yew", "Yew School", "too few to show")

@@ -1,0 +1,78 @@
+"""The colors of every mark and the one template of every chart; each pair is at or above its WCAG contrast.
+
+Marks have to stand out (3:1) on both backgrounds, for a chart is drawn once and the reader may switch between
+light and dark. Text in a chart takes the color of the page, except on a mark: there `text_on` chooses.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import plotly.graph_objects as go
+import plotly.io as pio
+
+BACKGROUNDS = {"light": "#FFFFFF", "dark": "#0E1117"}
+BLUE, VERMILION, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
+SERIES = (BLUE, VERMILION, GREEN, PURPLE, GRAY)
+QUIET = GRAY  # what is not the subject: targets, other tools, groups that are not shown
+GRID = "rgba(128, 128, 128, 0.25)"  # lines to count by, not marks to read
+BLACK, WHITE = "#000000", "#FFFFFF"
+# From little to much, for cells that have their value printed in them.
+SCALE = ((0.0, "#E8F1F8"), (0.5, "#6BAED6"), (1.0, "#08519C"))
+TEMPLATE = "rollcall"
+FONT_SIZE = 13
+
+
+def luminance(color: str) -> float:
+    """WCAG relative luminance of a #RRGGBB color."""
+    channels = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """WCAG contrast ratio of two colors, 1 to 21, not rounded."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def text_on(fill: str) -> str:
+    """Black or white, whichever reads better on this fill; one of them always has 4.5:1."""
+    return max((BLACK, WHITE), key=lambda text: contrast(text, fill))
+
+
+def on_scale(share: float) -> str:
+    """The color at this place (0 to 1) of SCALE."""
+    place = min(max(share, 0.0), 1.0)
+    for (start, low), (end, high) in pairwise(SCALE):
+        if place <= end:
+            return _between(low, high, (place - start) / (end - start))
+    return SCALE[-1][1]
+
+
+def _between(low: str, high: str, share: float) -> str:
+    pairs = [(int(low[at : at + 2], 16), int(high[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
+
+
+def register() -> None:
+    """Make the template known to Plotly under its name."""
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": {"text": ""}}
+    pio.templates[TEMPLATE] = go.layout.Template(
+        layout={
+            "colorway": list(SERIES),
+            "font": {"size": FONT_SIZE},
+            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+            "showlegend": False,
+            "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+            "dragmode": False,
+            "bargap": 0.35,
+        }
+    )
+
+
+register()

@@ -1,0 +1,60 @@
+"""Every pair of colors that charts and pages put together can be told apart, in light and in dark."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from pathlib import Path
+
+import plotly.io as pio
+import pytest
+
+from pages.parts import theme
+
+CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+TEXT_COLORS = ("textColor", "linkColor", "primaryColor", *(f"{name}TextColor" for name in ("green", "red", "orange")))
+
+
+def test_the_measure_of_contrast_agrees_with_published_values():
+    assert theme.contrast("#000000", "#FFFFFF") == pytest.approx(21)
+    assert theme.contrast("#767676", "#FFFFFF") == pytest.approx(4.542, abs=0.001)
+    assert theme.contrast("#777777", "#FFFFFF") == pytest.approx(4.478, abs=0.001)
+    assert theme.contrast("#0072B2", "#0E1117") == pytest.approx(3.64, abs=0.01)
+
+
+@pytest.mark.parametrize(("color", "look"), [*itertools.product(theme.SERIES, theme.BACKGROUNDS)])
+def test_a_mark_stands_out_on_either_background(color: str, look: str):
+    assert theme.contrast(color, theme.BACKGROUNDS[look]) >= 3
+
+
+@pytest.mark.parametrize("fill", [*theme.SERIES, *(theme.on_scale(place / 20) for place in range(21))])
+def test_text_on_a_mark_or_a_heatmap_cell_can_be_read(fill: str):
+    assert theme.contrast(theme.text_on(fill), fill) >= 4.5
+
+
+@pytest.mark.parametrize(("name", "look"), [*itertools.product((*TEXT_COLORS, "grayTextColor"), theme.BACKGROUNDS)])
+def test_text_can_be_read_on_the_page_and_on_the_sidebar(name: str, look: str):
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        assert theme.contrast(CONFIG[look][name], CONFIG[look][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("look", theme.BACKGROUNDS)
+def test_the_charts_are_measured_against_the_background_that_the_pages_have(look: str):
+    assert CONFIG[look]["backgroundColor"] == theme.BACKGROUNDS[look]
+
+
+def test_streamlit_is_given_the_ten_colors_without_which_it_drops_them_all():
+    colors = CONFIG["chartCategoricalColors"]
+    assert len(colors) >= 10
+    assert tuple(colors[:5]) == theme.SERIES
+
+
+def test_a_scale_runs_from_light_to_dark_without_turning_back():
+    steps = [theme.luminance(theme.on_scale(place / 20)) for place in range(21)]
+    assert steps == sorted(steps, reverse=True)
+    assert theme.on_scale(-1) == theme.SCALE[0][1]
+    assert theme.on_scale(2) == theme.SCALE[-1][1]
+
+
+def test_the_template_is_registered_under_its_name():
+    assert tuple(pio.templates[theme.TEMPLATE].layout.colorway) == theme.SERIES

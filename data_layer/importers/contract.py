@@ -88,6 +88,19 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Check:
+    """A law between the cells of one row, told of the parsed row: where `holds` is false, the row is refused.
+
+    `column` is the landing column whose cell is shown as the wrong one. A blank (null) answer lets the row pass.
+    """
+
+    column: str
+    holds: pl.Expr = field(compare=False)
+    problem: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class Batch:
     """Some rows of a file: those that can be loaded (with ROW), and those refused."""
 
@@ -99,11 +112,16 @@ class Batch:
 class Layout:
     """One shape of file: the headers it is known by, the landing table it fills and how.
 
-    `signature` are the headers that must all be present; `absent` those that must not be.
+    `signature` are the headers that must all be present; `absent` those that must not be; `matches` is asked
+    last, where headers alone do not tell (a survey is known by the wording of its questions).
     `identity` names the landing columns that say "this is the same fact" when a later export restates it
     (a day's total, say); without it a row is known by all of its cells, and equal rows stay apart.
     `settle` looks at the whole file once (an iterable of text frames) and decides what the cells alone cannot
-    say; it may raise NeedsAnswer. `finish` reshapes the parsed rows (one row may become several; ROW stays).
+    say; it may raise NeedsAnswer. A `note` among its findings is a sentence shown with the file.
+    `settled_columns` are further columns, read as those findings ask (dates in the order that was found).
+    `finish` reshapes the parsed rows (one row may become several; ROW stays).
+    `checks` refuse rows whose cells contradict each other. `also` are layouts that the same rows feed besides:
+    what they yield is extra, and counts neither as loaded nor as refused.
     """
 
     name: str
@@ -113,9 +131,12 @@ class Layout:
     columns: tuple[Column, ...]
     absent: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
+    matches: Callable[[Head], bool] | None = None
     settle: Callable[[Head, Iterable[pl.DataFrame], Mapping[str, str]], Mapping[str, object]] | None = None
     prepare: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
     finish: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
+    checks: tuple[Check, ...] = ()
+    also: tuple[Layout, ...] = ()
 
     def recognises(self, head: Head) -> bool:
         return head.has(*self.signature) and not any(head.has(name) for name in self.absent)
@@ -128,10 +149,20 @@ class Layout:
         """Turn a frame of text cells (with ROW) into rows of the landing table, and refusals."""
         if self.prepare:
             text = self.prepare(text, settled)
-        batch = read_columns(text, self.columns)
+        further = self.settled_columns(settled) if self.settled_columns else ()
+        batch = read_columns(text, self.columns + further)
+        if self.checks:
+            batch = keep_checks(text, batch, self.columns, self.checks)
         if not self.finish:
             return batch
         return Batch(self.finish(batch.rows, settled), batch.refusals)
+
+    def read_also(
+        self, text: pl.DataFrame, settled: Mapping[str, object], *, loaded: pl.DataFrame
+    ) -> list[tuple[Layout, pl.DataFrame]]:
+        """What the `also` layouts make of those rows of this frame that were loaded."""
+        kept = text.filter(pl.col(ROW).is_in(loaded[ROW].unique().implode()))
+        return [(layout, layout.read(kept, settled).rows) for layout in self.also]
 
 
 @dataclass(frozen=True)
@@ -162,42 +193,61 @@ def blank(text: pl.Expr) -> pl.Expr:
 
 def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
     """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded."""
-    headers = {}
-    for header in text.columns:
-        headers.setdefault(fold(header), header)
     parsed, refusals = text.select(ROW), []
     for column in columns:
-        header = next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
-        cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
-        empty = blank(cell)
-        read = text.select(
-            pl.col(ROW),
-            column.reading.parse(pl.when(empty).then(None).otherwise(cell)).alias(column.name),
-            cell.alias("__cell"),
-            empty.alias("__empty"),
+        header, cells = _cells(text, column)
+        read = cells.with_columns(
+            column.reading.parse(pl.when("__empty").then(None).otherwise(pl.col("__cell"))).alias(column.name)
         )
         wrong = pl.col("__empty") if column.required else pl.lit(False)
         unreadable = ~pl.col("__empty") & pl.col(column.name).is_null()
         bad = read.filter(wrong | unreadable)
         if bad.height:
-            refusals.append(_refuse(bad, column, header))
+            refusals.append(_refuse(bad, column, header, column.reading))
         value = read[column.name]
         if column.default is not None:
             value = value.fill_null(column.default)
         parsed = parsed.with_columns(value)
+    return _without(Batch(parsed), refusals)
+
+
+def keep_checks(text: pl.DataFrame, batch: Batch, columns: Iterable[Column], checks: Iterable[Check]) -> Batch:
+    """Refuse the rows that break a law between their cells; the first broken law speaks for the row."""
+    named = {column.name: column for column in columns}
+    for check in checks:
+        bad = batch.rows.filter(~check.holds)
+        if bad.height:
+            header, cells = _cells(text, named[check.column])
+            wrong = cells.filter(pl.col(ROW).is_in(bad[ROW].implode()))
+            batch = _without(batch, [_refuse(wrong, named[check.column], header, check)])
+    return batch
+
+
+def _cells(text: pl.DataFrame, column: Column) -> tuple[str | None, pl.DataFrame]:
+    """The header this column stands under in this file, and its cells as text."""
+    headers = {}
+    for name in text.columns:
+        headers.setdefault(fold(name), name)
+    header = next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
+    cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
+    return header, text.select(pl.col(ROW), cell.alias("__cell"), blank(cell).alias("__empty"))
+
+
+def _without(batch: Batch, refusals: list[pl.DataFrame]) -> Batch:
+    """The batch less the rows of these refusals, which are added to its own."""
     if not refusals:
-        return Batch(parsed)
-    refused = pl.concat(refusals).sort(ROW, maintain_order=True)
-    kept = parsed.filter(~pl.col(ROW).is_in(refused[ROW].unique().implode()))
-    return Batch(kept, refused.rename({ROW: "row"}))
+        return batch
+    refused = pl.concat(refusals).sort("row", maintain_order=True)
+    kept = batch.rows.filter(~pl.col(ROW).is_in(refused["row"].unique().implode()))
+    return Batch(kept, pl.concat([batch.refusals, refused]))
 
 
-def _refuse(bad: pl.DataFrame, column: Column, header: str | None) -> pl.DataFrame:
+def _refuse(bad: pl.DataFrame, column: Column, header: str | None, why: Reading | Check) -> pl.DataFrame:
     shown = pl.lit(MASK) if column.personal else pl.col("__cell").str.slice(0, 80)
     return bad.select(
-        pl.col(ROW),
+        pl.col(ROW).alias("row"),
         pl.lit(header or column.sources[0]).alias("column"),
         pl.when("__empty").then(pl.lit("")).otherwise(shown).alias("value"),
-        pl.when("__empty").then(pl.lit("is blank")).otherwise(pl.lit(column.reading.problem)).alias("problem"),
-        pl.lit(column.reading.remedy).alias("remedy"),
+        pl.when("__empty").then(pl.lit("is blank")).otherwise(pl.lit(why.problem)).alias("problem"),
+        pl.lit(why.remedy).alias("remedy"),
     )

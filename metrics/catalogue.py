@@ -55,7 +55,7 @@ def measure(
     chosen = metric(name)
     _check_groups(chosen, by)
     computed = chosen(connection, scope, by=by, policy=policy)
-    notes = tuple(computed.attrs.get("notes", ()))
+    notes = (*computed.attrs.get("notes", ()), *_to_date(connection, scope=scope, by=by))
     keys = tuple("school_id" if group == "school" else group for group in by)
     frame = _with_periods(connection, _completed(computed), scope=scope, by=by)
     if "school" in by:
@@ -114,6 +114,18 @@ def _spans(connection: Connection, kind: str, values: pd.Series) -> list[tuple[d
 
 def _cut(span: tuple[date, date], scope: Scope) -> tuple[date, date]:
     return max(span[0], scope.period_start), min(span[1], scope.period_end)
+
+
+def _to_date(connection: Connection, *, scope: Scope, by: tuple[str, ...]) -> list[str]:
+    """A sentence where the last period shown is still running."""
+    kind = next((group for group in by if group in periods.TIME_GROUPS), None)
+    running = periods.period_at(connection, kind, scope.as_of) if kind else None
+    start, end = _cut((running.starts_on, running.ends_on) if running else (date.min, date.max), scope)
+    found = periods.progress(connection, starts_on=start, ends_on=end, as_of=scope.as_of)
+    if not start <= scope.as_of < end or not found.is_partial:
+        return []
+    label = running.label if running else "The period"
+    return [f"{label} is shown to date: {found.day_count} of {found.planned_day_count} school days."]
 
 
 def _school_names(connection: Connection) -> dict[str, str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
 
 _OURS = Path(__file__).with_name("policy.toml")
+Value = float | str
 _SHARES = ("share", "probability")  # units whose values lie between 0 and 1
 
 
@@ -21,7 +23,7 @@ class Entry:
     """One threshold and where it comes from."""
 
     name: str
-    value: float
+    value: Value
     unit: str
     label: str
     reference: str
@@ -29,12 +31,12 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Policy(Mapping[str, float]):
+class Policy(Mapping[str, Value]):
     """Entries by name: `policy["buy_in.target"]` is the value, `policy.entry("buy_in.target")` its words too."""
 
     entries: Mapping[str, Entry]
 
-    def __getitem__(self, name: str) -> float:
+    def __getitem__(self, name: str) -> Value:
         return self.entries[name].value
 
     def __iter__(self) -> Iterator[str]:
@@ -83,9 +85,16 @@ def _overridden(entries: Mapping[str, Entry], *, name: str, words: dict, file: s
 
 
 def _check(value: object, *, ours: Entry, file: str) -> None:
-    is_share = ours.unit.startswith(_SHARES)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if is_share and not (is_number and 0 <= value <= 1):
-        raise PolicyError(f"{file}: [{ours.name}] is {value!r}. Write a share between 0 and 1, such as {ours.value}.")
-    if not is_share and not (is_number and value == int(value) and value >= 0):
-        raise PolicyError(f"{file}: [{ours.name}] is {value!r}. Write a whole number of {ours.unit}, not below 0.")
+    """A text for a text, a share for a share, and otherwise a whole number not below 0."""
+    if isinstance(ours.value, str):
+        is_right, wanted = isinstance(value, str) and value.strip(), f"a text ({ours.unit})"
+    elif ours.unit.startswith(_SHARES):
+        is_right, wanted = _is_number(value) and 0 <= value <= 1, "a share between 0 and 1"
+    else:
+        is_right, wanted = _is_number(value) and value >= 0 and value == int(value), f"a whole number ({ours.unit})"
+    if not is_right:
+        raise PolicyError(f"{file}: [{ours.name}] is {value!r}. Write {wanted}, such as {ours.value!r}.")
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)

@@ -134,12 +134,15 @@ class Layout:
     matches: Callable[[Head], bool] | None = None
     settle: Callable[[Head, Iterable[pl.DataFrame], Mapping[str, str]], Mapping[str, object]] | None = None
     prepare: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
+    settled_columns: Callable[[Mapping[str, object]], tuple[Column, ...]] | None = None
     finish: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None
     checks: tuple[Check, ...] = ()
     also: tuple[Layout, ...] = ()
 
     def recognises(self, head: Head) -> bool:
-        return head.has(*self.signature) and not any(head.has(name) for name in self.absent)
+        if not head.has(*self.signature) or any(head.has(name) for name in self.absent):
+            return False
+        return self.matches is None or self.matches(head)
 
     def missing(self, head: Head) -> tuple[str, ...]:
         """The signature headers that this file lacks."""

@@ -1,0 +1,55 @@
+"""How OneRoster writes statuses, roles, session types and lists, in the wording of 1.0, 1.1 and 1.2."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from data_layer.importers.columns import choice
+from data_layer.importers.contract import Reading
+
+_ROLES = {
+    "student": ("student",),
+    "teacher": ("teacher",),
+    "staff": (
+        *("administrator", "aide", "proctor", "counselor", "principal"),
+        *("districtadministrator", "siteadministrator", "systemadministrator"),
+    ),
+    "guardian": ("guardian", "parent", "relative"),
+}
+_SESSION_TYPES = {"schoolyear": "schoolYear", "semester": "semester", "term": "term", "gradingperiod": "gradingPeriod"}
+
+
+def status() -> Reading:
+    """Whether a record was taken out: `tobedeleted`, and 1.0's `inactive`."""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        word = cell.str.strip_chars().str.to_lowercase()
+        return pl.when(word == "active").then(False).when(word.is_in(["tobedeleted", "inactive"])).then(True)
+
+    return Reading(parse, "is no status of OneRoster", "Use active, tobedeleted or leave it blank.")
+
+
+def person_role() -> Reading:
+    """student, teacher, staff or guardian for the many roles of OneRoster."""
+    return choice({word: role for role, words in _ROLES.items() for word in words}, what="role")
+
+
+def is_primary() -> Reading:
+    def parse(cell: pl.Expr) -> pl.Expr:
+        word = cell.str.strip_chars().str.to_lowercase()
+        return pl.when(word == "primary").then(True).when(word == "secondary").then(False)
+
+    return Reading(parse, "is neither primary nor secondary", "Use primary or secondary.")
+
+
+def session_type() -> Reading:
+    return choice(_SESSION_TYPES, what="type of academic session")
+
+
+def id_list() -> Reading:
+    """Several identifiers in one cell, separated by commas; compared like single ones."""
+    return Reading(
+        lambda cell: cell.str.strip_chars(" ,").str.to_lowercase().str.replace_all(r"\s*,\s*", ","),
+        "is not a list of identifiers",
+        "Separate several identifiers by commas.",
+    )

@@ -1,0 +1,120 @@
+"""What came together: one folder, one zip or one loose file, and the tables in it."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from data_layer.importers.contract import FileRefused
+from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, too_large
+from data_layer.reading.separated import SeparatedTable
+from data_layer.reading.tables import TextTable
+from data_layer.reading.text import refuse_if_not_text
+
+
+@dataclass(frozen=True)
+class RefusedFile:
+    """A file of a delivery that cannot be opened as a table, and why."""
+
+    name: str
+    reason: FileRefused
+
+
+@dataclass
+class Delivery:
+    """The tables that came together, and the files of it that are none."""
+
+    name: str
+    tables: list[TextTable] = field(default_factory=list)
+    refused: list[RefusedFile] = field(default_factory=list)
+
+    def add(self, file: File) -> None:
+        try:
+            self.tables.extend(tables_of(file))
+        except FileRefused as reason:
+            self.refused.append(RefusedFile(file.name, reason))
+
+
+def sources(paths: Iterable[Path | str]) -> list[Delivery]:
+    """One delivery for each loose file, zip and folder; a zip inside a folder is one of its own."""
+    return [delivery for path in paths for delivery in _deliveries(Path(path))]
+
+
+def tables_of(file: File) -> list[TextTable]:
+    """The tables of one file: one, or one for each sheet of a workbook."""
+    beginning = file.beginning(64 * 1024)
+    refuse_if_not_text(beginning)
+    return [SeparatedTable(file)]
+
+
+def _deliveries(path: Path) -> Iterator[Delivery]:
+    if path.is_dir():
+        yield from _of_folder(path)
+    elif path.suffix.lower() == ".zip":
+        yield _of_zip(path)
+    else:
+        yield _of_files(path.name, [path])
+
+
+def _of_folder(folder: Path) -> Iterator[Delivery]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder)))
+    loose = [path for path in found if path.suffix.lower() != ".zip"]
+    if loose:
+        yield _of_files(folder.name, loose)
+    for archive in (path for path in found if path.suffix.lower() == ".zip"):
+        yield _of_zip(archive)
+    if not found:
+        yield _refused(
+            folder.name, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
+        )
+
+
+def _of_files(name: str, paths: Iterable[Path]) -> Delivery:
+    delivery = Delivery(name)
+    for path in paths:
+        delivery.add(file_on_disk(path))
+    return delivery
+
+
+def _of_zip(archive: Path) -> Delivery:
+    delivery = Delivery(archive.name)
+    try:
+        for member in _members(archive):
+            delivery.add(file_in_zip(archive, member))
+    except FileRefused as reason:
+        return _refused(archive.name, reason)
+    return delivery
+
+
+def _members(archive: Path) -> list[zipfile.ZipInfo]:
+    """The files of a zip; refused as a whole when it is none, is locked, swells or points outside itself."""
+    try:
+        with zipfile.ZipFile(archive) as packed:
+            members = [each for each in packed.infolist() if not each.is_dir()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise FileRefused("This is not a zip file, or it is damaged.", "Download or export it again.") from error
+    kept = [member for member in members if not _hidden(PurePosixPath(member.filename))]
+    if not kept:
+        raise FileRefused("There are no files in this zip.", "Choose the zip that holds the export.")
+    if any(member.flag_bits & 1 for member in kept):
+        raise FileRefused("The zip is locked with a password.", "Unpack it yourself and import the folder.")
+    if any(_climbs_out(member.filename) for member in kept):
+        raise FileRefused("The zip names files outside of itself.", "Pack the export again from within its folder.")
+    if sum(member.file_size for member in kept) > MAX_EXPANDED_BYTES:
+        raise too_large()
+    return sorted(kept, key=lambda member: member.filename)
+
+
+def _refused(name: str, reason: FileRefused) -> Delivery:
+    return Delivery(name, refused=[RefusedFile(name, reason)])
+
+
+def _hidden(path: Path | PurePosixPath) -> bool:
+    return any(part == "__MACOSX" or (part.startswith(".") and part != "..") for part in path.parts)
+
+
+def _climbs_out(name: str) -> bool:
+    bare = PurePosixPath(name.replace("\\", "/"))
+    return bare.is_absolute() or ".." in bare.parts or ":" in name

@@ -1,0 +1,100 @@
+"""How a separated text file is laid out: its separator, which record is the header, and which cells have a name."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from dataclasses import dataclass
+from itertools import islice
+
+from data_layer.importers.contract import FileRefused
+from data_layer.reading.tables import SAMPLE_ROWS, header_names
+
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+
+
+@dataclass(frozen=True)
+class Shape:
+    """`row` is the header's record number; `width` the cells a row has; `names` maps a cell's place to its name."""
+
+    separator: str
+    row: int
+    width: int
+    names: dict[int, str]
+    sample: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...] = ()
+
+    def mend(self, cells: list[str]) -> list[str] | None:
+        """The row in the right width, when all it has too much is empty or all it lacks has no name; else nothing."""
+        if any(cell.strip() for cell in cells[self.width :]) or len(cells) <= max(self.names):
+            return None
+        return (cells + [""] * self.width)[: self.width]
+
+    def named(self, cells: list[str]) -> tuple[str, ...]:
+        return tuple(cells[place] for place in self.names)
+
+
+def split_record(text: str, separator: str) -> list[str]:
+    """One record's cells."""
+    return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
+
+
+def shape_of(text: str, *, is_whole: bool) -> Shape:
+    """The shape of the file that begins with this text."""
+    found = {separator: _records(text, separator, is_whole=is_whole) for separator in SEPARATORS}
+    separator = max(found, key=lambda each: _agreement(found[each]))
+    records = found[separator]
+    row = next(number for number, cells in enumerate(records, start=1) if any(cell.strip() for cell in cells))
+    header = header_names(records[row - 1])
+    names, notes = _named(header)
+    rows = [cells for cells in records[row:] if any(cell.strip() for cell in cells)]
+    shape = Shape(separator, row, len(header), names, ())
+    shape = Shape(separator, row, _usual_width(shape, rows), names, ())
+    sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
+    if row > 1:
+        notes = (*notes, f"The column headers stand in row {row}.")
+    return Shape(separator, row, shape.width, names, sample, notes)
+
+
+def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]]:
+    """The first records; a last one that may be cut off is left out."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    wanted = SAMPLE_ROWS + 50
+    try:
+        records = list(islice(reader, wanted))
+    except csv.Error as error:
+        raise FileRefused(
+            "The beginning of the file cannot be read as rows and cells: a quotation mark may be left open.",
+            "Export it again as CSV.",
+        ) from error
+    cut = not is_whole and len(records) < wanted
+    return records[:-1] if cut and len(records) > 1 else records
+
+
+def _agreement(records: list[list[str]]) -> tuple[bool, float, int]:
+    """How well a separator explains the records: more than one cell, the same number in each, many."""
+    widths = [len(cells) for cells in records if cells]
+    same = sum(width == widths[0] for width in widths) / len(widths)
+    return widths[0] > 1, same, widths[0]
+
+
+def _named(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
+    """The cells that have a name; a nameless first column is a row index, nameless last ones are empty."""
+    last = max(place for place, name in enumerate(header) if name)
+    names = {place: name or f"column {place + 1}" for place, name in enumerate(header[: last + 1])}
+    notes = []
+    if not header[0]:
+        del names[0]
+        notes.append("A first column without a name was left out.")
+    notes.extend(
+        f"A column name appears twice; the second is called {name}." for name in header if name.endswith(" (2)")
+    )
+    return names, tuple(notes)
+
+
+def _usual_width(shape: Shape, rows: list[list[str]]) -> int:
+    """Rows may all end in one separator more than the header, or in fewer: then that is how wide rows are."""
+    width = Counter(len(cells) for cells in rows).most_common(1)[0][0] if rows else shape.width
+    usual = [cells for cells in rows if len(cells) == width]
+    return width if width != shape.width and all(shape.mend(cells) for cells in usual) else shape.width

@@ -1,0 +1,97 @@
+"""What every text table offers, whatever it was read from."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, FileRefused, Head, fold
+from data_layer.reading.files import File
+
+FRAME_ROWS = 200_000
+SAMPLE_ROWS = 200
+WHOLE_ROW = "(whole row)"
+
+
+class NoRows(FileRefused):
+    """A table with a header and nothing under it; `head` still says what it would have been."""
+
+    def __init__(self, head: Head) -> None:
+        super().__init__(
+            "The file has column headers but no rows under them.",
+            "If rows were expected, export it again with the right dates and schools.",
+        )
+        self.head = head
+
+
+class TextTable(ABC):
+    """One table of text cells. `note` tells in plain words what was found out about the file.
+
+    `broken` holds the rows that could not be read as rows; it is complete once `frames` has been exhausted.
+    """
+
+    head: Head
+
+    def __init__(self, file: File) -> None:
+        self.file = file
+        self.notes: list[str] = []
+        self._broken: list[tuple[int, str, str]] = []
+
+    @property
+    def note(self) -> str:
+        return " ".join(self.notes)
+
+    @property
+    def broken(self) -> pl.DataFrame:
+        rows = [(row, WHOLE_ROW, MASK, problem, remedy) for row, problem, remedy in self._broken]
+        return pl.DataFrame(rows, schema=REFUSAL_SCHEMA, orient="row").sort("row")
+
+    def digest_source(self) -> Iterator[bytes]:
+        """The bytes that tell this table from every other, a piece at a time."""
+        yield from self.file.pieces()
+        if self.head.sheet:
+            yield self.head.sheet.encode()
+
+    def frames(self, size: int = FRAME_ROWS) -> Iterator[pl.DataFrame]:
+        """The rows as text under the header's names, with ROW, at most `size` at a time; begins anew at each call."""
+        self._broken = []
+        for frame in self._read():
+            yield from frame.iter_slices(size)
+
+    def add_note(self, sentence: str) -> None:
+        if sentence not in self.notes:
+            self.notes.append(sentence)
+
+    @abstractmethod
+    def _read(self) -> Iterator[pl.DataFrame]: ...
+
+    def _refuse(self, row: int, problem: str, remedy: str) -> None:
+        self._broken.append((row, problem, remedy))
+
+
+def text_frame(columns: Iterable[str], numbers: list[int], rows: list[tuple[str | None, ...]]) -> pl.DataFrame:
+    """A frame of text cells with ROW in front."""
+    schema = {ROW: pl.Int64, **dict.fromkeys(columns, pl.String)}
+    return pl.DataFrame(
+        [(number, *row) for number, row in zip(numbers, rows, strict=True)], schema=schema, orient="row"
+    )
+
+
+def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
+    """A row without any content is no row: spreadsheets leave them at the end, exports after the header."""
+    cells = pl.exclude(ROW).fill_null("").str.strip_chars()
+    return frame.filter(pl.any_horizontal(cells != ""))
+
+
+def header_names(cells: Iterable[object]) -> list[str]:
+    """Header cells as names: stripped, told apart when they repeat; a nameless one stays ""."""
+    names, seen = [], Counter()
+    for cell in cells:
+        name = str("" if cell is None else cell).replace("\ufeff", "").replace("\u00a0", " ").strip()
+        seen[fold(name)] += 1
+        again = name and seen[fold(name)] > 1
+        names.append(f"{name} ({seen[fold(name)]})" if again else name)
+    return names

@@ -1,0 +1,82 @@
+"""Any encoding a school system writes, as UTF-8: UTF-8 and UTF-16 by their marks, single odd bytes as Windows-1252."""
+
+from __future__ import annotations
+
+import codecs
+import io
+from typing import BinaryIO
+
+from data_layer.importers.contract import FileRefused
+
+HEAD_BYTES = 2**20
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """Older programs drop a single Windows byte (a dash, a quotation mark) into a file that is UTF-8 otherwise."""
+    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+
+
+codecs.register_error("rollcall_windows_1252", _as_windows_1252)
+
+
+class Utf8Stream(io.RawIOBase):
+    """The bytes of a text stream in UTF-8 without a mark; `ending` is sent after the last of them."""
+
+    def __init__(self, stream: BinaryIO, *, ending: bytes = b"") -> None:
+        self._stream = stream
+        self._ending = ending
+        self._decoder: codecs.IncrementalDecoder | None = None
+        self._is_over = False
+        self.encoding = "UTF-8"
+        self.last_byte = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Up to about `size` bytes; nothing only at the end."""
+        while not self._is_over:
+            piece = self._stream.read(size)
+            self._is_over = not piece
+            text = self._decode(piece).encode()
+            self.last_byte = text[-1:] or self.last_byte
+            if self._is_over:
+                return text + self._ending
+            if text:
+                return text
+        return b""
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
+
+    def _decode(self, piece: bytes) -> str:
+        decoder = self._decoder = self._decoder or self._decoder_for(piece)
+        state = decoder.getstate()
+        try:
+            return decoder.decode(piece, self._is_over)
+        except UnicodeDecodeError:
+            self.encoding = "Windows-1252"
+            self._decoder = codecs.getincrementaldecoder("utf-8-sig")("rollcall_windows_1252")
+            self._decoder.setstate(state)
+            return self._decoder.decode(piece, self._is_over)
+
+    def _decoder_for(self, beginning: bytes) -> codecs.IncrementalDecoder:
+        if beginning.startswith(_UTF16_MARKS):
+            self.encoding = "UTF-16"
+            return codecs.getincrementaldecoder("utf-16")("replace")
+        return codecs.getincrementaldecoder("utf-8-sig")("strict")
+
+
+def refuse_if_not_text(beginning: bytes) -> None:
+    """Tell apart what is empty, what is no text at all and what is packed in a way that is not opened here."""
+    if not beginning.strip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n,;"):
+        raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
+    if beginning.startswith(b"\xd0\xcf\x11\xe0"):
+        raise FileRefused(
+            "This is a workbook of an old Excel, or one with a password.",
+            "Save it as .xlsx or .csv without a password.",
+        )
+    if b"\x00" in beginning[:4096] and not beginning.startswith(_UTF16_MARKS):
+        raise FileRefused("This is not a text file.", "Export it as CSV (UTF-8), JSON Lines or .xlsx.")

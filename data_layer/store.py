@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -45,6 +45,15 @@ class Home:
     @property
     def policy(self) -> Path:
         return self.path / "policy.toml"
+
+    @property
+    def lock(self) -> Path:
+        return self.path / "writer.lock"
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this home was made for the demo."""
+        return (self.path / "sample").exists()
 
     def create(self) -> None:
         """Make the folders, readable by their owner alone."""
@@ -135,7 +144,8 @@ def _publish(home: Home, draft: Path, path: Path) -> None:
     pointer.replace(home.pointer)
     _sync(home.path)
     for old in sorted(home.versions.glob("*.duckdb"))[:-KEPT_VERSIONS]:
-        old.unlink()
+        with suppress(PermissionError):  # Windows keeps a file that somebody still reads; the next import removes it
+            old.unlink()
 
 
 def _sweep(home: Home) -> None:
@@ -149,6 +159,8 @@ def _sweep(home: Home) -> None:
 
 
 def _sync(path: Path) -> None:
+    if os.name == "nt" and path.is_dir():
+        return  # Windows cannot open a folder; its rename is durable without
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -47,8 +47,8 @@ import_files = _table(
     "one table (file, or sheet of a workbook) of one import",
     Column("import_id", Integer),
     Column("file_name", String),
-    Column("layout", String),
-    Column("landing", String),
+    Column("label", String),  # what the file was recognised as, in words
+    Column("layout", String),  # and by name
     Column("digest", String),  # SHA-256 of the bytes under the home's key
     Column("read_count", BigInteger),
     Column("loaded_count", BigInteger),
@@ -73,6 +73,16 @@ facts = _table(
     Column("name", String),  # time_zone, calendar_source, first_day, last_day, ...
     Column("value", String),
     Column("note", String),
+)
+
+parts = _table(
+    "parts",
+    "one Parquet part of one import: the rows of one landing table, kept whole and never changed",
+    Column("import_id", Integer),
+    Column("landing", String),
+    Column("row_count", BigInteger),
+    Column("first_on", Date),  # events only: the days its rows span, as the source wrote them
+    Column("last_on", Date),
 )
 
 # --- time --------------------------------------------------------------------------------------------
@@ -125,6 +135,9 @@ subject_memberships = _table(
     Column("subject", String),
     Column("starts_on", Date),
     Column("ends_on", Date),
+)
+class_subjects = _table(
+    "class_subjects", "one class and its broad subject", Column("class_id", String), Column("subject", String)
 )
 enrolled_days = _table(
     "enrolled_days",
@@ -239,6 +252,47 @@ first_uses = _table(
     Column("tool_id", Integer),
     Column("first_active_on", Date),
     Column("last_active_on", Date),
+)
+
+# --- behind the rollups: no metric reads these ---------------------------------------------------------
+
+actors = _table("actors", "one pseudonym that a log names", Column("actor_id", Integer), Column("actor_key", String))
+actor_people = _table(
+    "actor_people",
+    "one actor: the person of the roster it is, or why nobody is",
+    Column("actor_id", Integer),
+    Column("person_id", Integer),
+    Column("match", String),  # matched, unmatched, ambiguous
+)
+actor_tool_days = _table(
+    "actor_tool_days",
+    "one actor x local day x tool, before anybody is matched: recomputed only for days that an import touches",
+    Column("day", Date),
+    Column("actor_id", Integer),
+    Column("tool_id", Integer),
+    Column("login_count", Integer),
+    Column("event_count", Integer),
+    Column("action_count", Integer),  # events of any class, logins included
+    Column("minutes", Double),
+)
+actor_feature_days = _table(
+    "actor_feature_days",
+    "one actor x local day x tool x feature",
+    Column("day", Date),
+    Column("actor_id", Integer),
+    Column("tool_id", Integer),
+    Column("feature", String),
+    Column("event_count", Integer),
+)
+actor_course_days = _table(
+    "actor_course_days",
+    "one actor x local day x course, as the log names the course",
+    Column("day", Date),
+    Column("actor_id", Integer),
+    Column("tool_id", Integer),
+    Column("course_ref", String),
+    Column("login_count", Integer),
+    Column("event_count", Integer),
 )
 
 # --- belief ------------------------------------------------------------------------------------------

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from data_layer.importers.contract import ROW
+
 TEXT, DAY, MOMENT = pl.String, pl.Date, pl.Datetime("us")
 WHOLE, REAL, YES = pl.Int64, pl.Float64, pl.Boolean
 MONEY = pl.Decimal(14, 2)
@@ -81,6 +83,7 @@ LANDINGS = {
                 "title": TEXT,
                 "course_code": TEXT,
                 "subjects": TEXT,
+                "subject_codes": TEXT,  # SCED
                 "grade_levels": TEXT,
                 "is_deleted": YES,
             },
@@ -96,6 +99,7 @@ LANDINGS = {
                 "school_id": TEXT,
                 "session_ids": TEXT,
                 "subjects": TEXT,
+                "subject_codes": TEXT,  # SCED
                 "grade_levels": TEXT,
                 "is_deleted": YES,
             },
@@ -152,7 +156,7 @@ LANDINGS = {
             {
                 "respondent": TEXT,
                 "response": TEXT,
-                "submitted_at": MOMENT,
+                "submitted_at": MOMENT,  # the district's wall clock, as survey forms write it
                 "instrument": TEXT,
                 "item": TEXT,
                 "score": WHOLE,
@@ -193,3 +197,15 @@ LANDINGS = {
         Landing("ignored", "a recognised file of which nothing is kept", {}),
     )
 }
+
+
+def completed(rows: pl.DataFrame, table: str) -> pl.DataFrame:
+    """ROW and every column of this table in its type; those that the rows do not have are null."""
+    columns = LANDINGS[table].columns.items()
+    return rows.select(
+        ROW,
+        *(
+            pl.col(name).cast(kind) if name in rows.columns else pl.lit(None, kind).alias(name)
+            for name, kind in columns
+        ),
+    )

@@ -1,0 +1,171 @@
+"""What an import would make of each file: what it is, what would be refused and why; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import polars as pl
+
+from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, Batch, FileRefused, Importer, Layout, NeedsAnswer
+from data_layer.importers.landing import LANDINGS
+from data_layer.reading import TextTable, sources
+
+Progress = Callable[[str, int], None]  # file name, rows read so far
+PREVIEW_ROWS = 20
+SHOWN_REFUSALS = 1000
+SET_ASIDE = "ignored"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One table of what was given: the importer and layout that recognise it, or why none does."""
+
+    delivery: str
+    file_name: str
+    table: TextTable | None = None
+    importer: Importer | None = None
+    layout: Layout | None = None
+    reason: FileRefused | None = None
+
+
+@dataclass
+class Finding:
+    """What was found out about one table, in numbers and words."""
+
+    file_name: str
+    label: str = ""
+    read_count: int = 0
+    loaded_count: int = 0
+    known_count: int = 0
+    refused_count: int = 0
+    note: str = ""
+    problem: str = ""
+    remedy: str = ""
+    question: NeedsAnswer | None = None
+    import_id: int | None = None
+    refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL_SCHEMA))
+    preview: pl.DataFrame = field(default_factory=pl.DataFrame)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether the file as a whole was turned away."""
+        return bool(self.problem)
+
+    @classmethod
+    def turned_away(cls, file_name: str, reason: FileRefused, *, label: str = "") -> Finding:
+        question = reason if isinstance(reason, NeedsAnswer) else None
+        return cls(file_name, label, problem=reason.problem, remedy=reason.remedy, question=question)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One frame of a table as text, and what its layout made of it."""
+
+    text: pl.DataFrame
+    batch: Batch
+    also: list[tuple[Layout, pl.DataFrame]]
+
+
+def check(
+    paths: Iterable[Path | str],
+    options: Mapping[str, str] | None = None,
+    *,
+    received_at: datetime,
+    progress: Progress | None = None,
+) -> list[Finding]:
+    """Read every file to its end and say what an import would do with it. Known rows show only at the import."""
+    return [_find(item, options or {}, received_at, progress) for item in plan(paths)]
+
+
+def plan(paths: Iterable[Path | str]) -> list[Planned]:
+    """Open what was given and recognise each table of it."""
+    planned = []
+    for delivery in sources(paths):
+        planned += [Planned(delivery.name, refused.name, reason=refused.reason) for refused in delivery.refused]
+        planned += [_recognised(delivery.name, table) for table in delivery.tables]
+    return planned
+
+
+def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], received_at: datetime) -> Iterator[Piece]:
+    """Read a table frame by frame. A row from after the day it arrived cannot be true and is refused."""
+    settled = layout.settle(table.head, table.frames(), options) if layout.settle else {}
+    if settled.get("note"):
+        table.add_note(str(settled["note"]))
+    for text in table.frames():
+        batch = _not_from_the_future(layout, layout.read(text, settled), received_at)
+        yield Piece(text, batch, layout.read_also(text, settled, loaded=batch.rows) if layout.also else [])
+
+
+def refused_rows(refusals: pl.DataFrame) -> int:
+    """How many rows (not cells) these refusals speak of."""
+    return refusals["row"].n_unique() if refusals.height else 0
+
+
+def _recognised(delivery: str, table: TextTable) -> Planned:
+    try:
+        importer, layout = recognise(table.head)
+    except FileRefused as reason:
+        return Planned(delivery, table.head.label, table, reason=reason)
+    return Planned(delivery, table.head.label, table, importer, layout)
+
+
+def _find(item: Planned, options: Mapping[str, str], received_at: datetime, progress: Progress | None) -> Finding:
+    if item.reason or item.table is None or item.layout is None:
+        return Finding.turned_away(item.file_name, item.reason or FileRefused("It holds no table."))
+    finding = Finding(item.file_name, item.layout.label)
+    if item.layout.table == SET_ASIDE:
+        finding.note = "Nothing in this file is needed, and nothing of it is kept."
+        return finding
+    refusals = []
+    try:
+        for piece in pieces(item.table, item.layout, options, received_at):
+            finding.read_count += piece.text.height
+            refusals.append(piece.batch.refusals)
+            if finding.preview.is_empty():
+                finding.preview = _preview(item.layout, piece.batch.rows)
+            if progress:
+                progress(item.file_name, finding.read_count)
+    except FileRefused as reason:
+        return Finding.turned_away(item.file_name, reason, label=item.layout.label)
+    broken = item.table.broken
+    refused = pl.concat([*refusals, broken])
+    finding.read_count += broken.height
+    finding.refused_count = refused_rows(refused)
+    finding.loaded_count = finding.read_count - finding.refused_count
+    finding.refusals = refused.head(SHOWN_REFUSALS)
+    finding.note = item.table.note
+    return finding
+
+
+def _preview(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
+    """The first rows as they would be loaded, with what is personal hidden."""
+    personal = LANDINGS[layout.table].personal
+    shown = [
+        pl.when(pl.col(name).is_not_null()).then(pl.lit(MASK)).alias(name) if name in personal else pl.col(name)
+        for name in rows.columns
+        if name != ROW
+    ]
+    return rows.head(PREVIEW_ROWS).select(shown)
+
+
+def _not_from_the_future(layout: Layout, batch: Batch, received_at: datetime) -> Batch:
+    """A day of grace covers the time zones."""
+    moments = {"events": ("occurred_at", "local_at"), "survey_answers": ("submitted_at",)}.get(layout.table, ())
+    if not moments:
+        return batch
+    late = batch.rows.filter(pl.max_horizontal(*moments) > received_at + timedelta(days=1))
+    if late.is_empty():
+        return batch
+    refused = late.unique(ROW, maintain_order=True).select(
+        pl.col(ROW).alias("row"),
+        pl.lit("date and time").alias("column"),
+        pl.max_horizontal(*moments).dt.to_string("%Y-%m-%d %H:%M:%S").alias("value"),
+        pl.lit("lies in the future").alias("problem"),
+        pl.lit("Correct the date, or the clock of the system that wrote it.").alias("remedy"),
+    )
+    kept = batch.rows.filter(~pl.col(ROW).is_in(refused["row"].implode()))
+    return Batch(kept, pl.concat([batch.refusals, refused]))

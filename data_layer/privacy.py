@@ -1,0 +1,66 @@
+"""Nobody is named in the store: an identifier becomes a keyed pseudonym the moment it is read."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+
+import polars as pl
+
+from data_layer.store import Home
+
+_KEY_BYTES = 32
+_PSEUDONYM_BYTES = 16  # 128 bits: no two of a district's identifiers will ever meet
+
+
+class Pseudonyms:
+    """Replaces identifiers by HMAC-SHA-256 under the home's key, one purpose apart from another."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != _KEY_BYTES:
+            raise ValueError(f"the pseudonym key must hold {_KEY_BYTES} bytes, not {len(key)}")
+        self._key = key
+        self._known: dict[str, str] = {}
+
+    @classmethod
+    def of(cls, home: Home) -> Pseudonyms:
+        """The home's own; its key is made on first use, readable by its owner alone."""
+        return cls(_read_or_make(home.path / "key"))
+
+    def replace(self, column: pl.Series) -> pl.Series:
+        """The column with every identifier replaced; blanks stay blank."""
+        fresh = [text for text in column.unique().to_list() if text is not None and text not in self._known]
+        self._known.update((text, self._sign("person", text)) for text in fresh)
+        return column.replace_strict(self._known, default=None, return_dtype=pl.String) if column.len() else column
+
+    def digest(self, blocks: Iterable[bytes]) -> str:
+        """A keyed SHA-256 of a file's bytes: says whether two files are the same, and nothing else."""
+        mark = hmac.new(self._key, b"file\0", hashlib.sha256)
+        for block in blocks:
+            mark.update(block)
+        return mark.hexdigest()
+
+    @property
+    def row_secret(self) -> str:
+        """What is mixed into the keys by which rows are known again, so that nobody can guess rows from them."""
+        return self._sign("row", "")
+
+    def _sign(self, purpose: str, text: str) -> str:
+        message = f"{purpose}\0{text}".encode()
+        return hmac.digest(self._key, message, "sha256")[:_PSEUDONYM_BYTES].hex()
+
+
+def _read_or_make(path: Path) -> bytes:
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes()
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(secrets.token_bytes(_KEY_BYTES))
+        file.flush()
+        os.fsync(file.fileno())
+    return path.read_bytes()

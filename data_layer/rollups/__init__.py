@@ -1,0 +1,45 @@
+"""The store's tables, computed from the parts of the imports that stand: the same parts give the same figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from data_layer.rollups import actors, calendar, landed, licenses, roster, surveys, use
+from data_layer.settings import Settings
+from data_layer.store import Home
+
+Days = tuple[date, date]  # first and last, both included
+ALL_DAYS: Days = (date(2, 1, 1), date(9998, 12, 30))
+_CALENDAR = {"calendar", "sessions"}
+_ROSTER = {"orgs", "sessions", "courses", "classes", "users", "roles", "enrollments", "calendar"}
+_MATCHING = {"identifiers", "lms_courses"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """What an import, or undoing one, touches: landing tables, and the days of its events as the source wrote them."""
+
+    landings: frozenset[str]
+    days: Days | None = None
+
+
+def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, change: Change) -> None:
+    """Bring every derived table up to date with the parts that stand, looking only at what changed."""
+    landed.show(connection, home)
+    zone_before = calendar.time_zone(connection)
+    calendar_changed = calendar.build(connection, settings)
+    days = change.days if calendar.time_zone(connection) == zone_before else ALL_DAYS
+    touched = actors.refresh(connection, home, settings, days=days) if days else None
+    if change.landings & _ROSTER or calendar_changed:
+        roster.build(connection)
+    actors.match(connection)
+    if change.landings & (_ROSTER | _MATCHING) or calendar_changed:
+        touched = ALL_DAYS
+    if touched:
+        use.build(connection, days=touched)
+    surveys.build(connection, settings)
+    licenses.build(connection)
+    calendar.note_span(connection)

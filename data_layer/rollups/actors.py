@@ -1,0 +1,138 @@
+"""What each actor of a log did on each local day, before anybody is matched, and who each actor is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import duckdb
+
+from data_layer import parts
+from data_layer.rollups.calendar import time_zone
+from data_layer.rollups.landed import newest
+from data_layer.settings import Settings
+from data_layer.store import Home
+
+_ONE_DAY = timedelta(days=1)
+DAY_TABLES = ("actor_tool_days", "actor_feature_days", "actor_course_days")
+
+
+def refresh(
+    connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, *, days: tuple[date, date]
+) -> tuple[date, date]:
+    """Recompute the actors' days between two days of the sources; returns the local days recomputed.
+
+    A source's day may fall on the local day before or after it, so one more day each way is recomputed.
+    """
+    first, last = days[0] - _ONE_DAY, days[1] + _ONE_DAY
+    for table in DAY_TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE day BETWEEN ? AND ?", [first, last])
+    files = _files(connection, home, first, last)
+    if files:
+        _read_events(connection, files, first, last)
+        _number_names(connection)
+        _sum_days(connection, settings.quiet_minutes)
+        connection.execute("DROP TABLE fresh_events")
+    return first, last
+
+
+def match(connection: duckdb.DuckDBPyConnection) -> None:
+    """Say who each actor is: by sourcedId, else username, else email, else SIS id, directly or by an LMS's list.
+
+    An identifier that two people share matches nobody: it is ambiguous, and said to be so.
+    """
+    connection.execute("DELETE FROM actor_people")
+    connection.execute("""
+        INSERT INTO actor_people
+        WITH ranked AS (SELECT *, list_position(['sourced_id', 'username', 'email', 'sis_id'], kind) AS rank
+                        FROM landed_identifiers),
+        roster AS (SELECT alias, rank, person_id FROM ranked JOIN people ON person_key = owner),
+        direct AS (SELECT actor_id, rank, person_id FROM actors JOIN roster ON alias = actor_key),
+        listed AS (SELECT actor_id, roster.rank, roster.person_id FROM actors
+                   JOIN ranked ON ranked.owner = actor_key JOIN roster ON roster.alias = ranked.alias),
+        found AS (FROM direct UNION FROM listed),
+        best AS (SELECT actor_id, min(person_id) AS person_id, count(DISTINCT person_id) AS people_count
+                 FROM (FROM found QUALIFY rank = min(rank) OVER (PARTITION BY actor_id)) GROUP BY actor_id)
+        SELECT actor_id, CASE WHEN people_count = 1 THEN person_id END,
+               CASE WHEN people_count = 1 THEN 'matched' WHEN people_count > 1 THEN 'ambiguous' ELSE 'unmatched' END
+        FROM actors LEFT JOIN best USING (actor_id)""")
+
+
+def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last: date) -> list[str]:
+    rows = connection.execute(
+        "SELECT import_id FROM parts WHERE landing = 'events' AND first_on <= ? AND last_on >= ? ORDER BY import_id",
+        [last + _ONE_DAY, first - _ONE_DAY],
+    ).fetchall()
+    return [str(parts.folder(home, import_id) / "events.parquet") for (import_id,) in rows]
+
+
+def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first: date, last: date) -> None:
+    """The events of these local days, once each, with the moment that orders them within their day."""
+    local = f"timezone('{time_zone(connection)}', timezone('UTC', occurred_at))"
+    connection.execute(
+        f"""
+        CREATE OR REPLACE TEMP TABLE fresh_events AS
+        SELECT * FROM (
+            SELECT CAST(coalesce(local_at, {local}) AS DATE) AS day, coalesce(occurred_at, local_at) AS moment,
+                   coalesce(actor, '') AS actor_key, tool, feature, event_class, import_id, course_ref,
+                   coalesce(event_count, 1) AS event_count, login_count, minutes
+            FROM ({newest(files)})
+            WHERE on_day BETWEEN ? AND ? AND (event_class IS NOT NULL OR login_count > 0))
+        WHERE day BETWEEN ? AND ?""",
+        [first - _ONE_DAY, last + _ONE_DAY, first, last],
+    )
+
+
+def _number_names(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give new actors and tools their numbers; those known keep theirs, so that older days stay true."""
+    connection.execute("""
+        INSERT INTO actors SELECT (SELECT coalesce(max(actor_id), 0) FROM actors)
+            + row_number() OVER (ORDER BY actor_key), actor_key
+        FROM (SELECT DISTINCT actor_key FROM fresh_events) ANTI JOIN actors USING (actor_key)""")
+    add_tools(connection, "SELECT DISTINCT tool AS name FROM fresh_events")
+
+
+def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:
+    """Number the tools that a select of names brings and nobody has named before; case and blanks do not count."""
+    connection.execute(f"""
+        INSERT INTO tools (tool_id, name)
+        SELECT (SELECT coalesce(max(tool_id), 0) FROM tools) + row_number() OVER (ORDER BY folded), name
+        FROM (SELECT lower(trim(name)) AS folded, min(trim(name)) AS name FROM ({names}) GROUP BY folded) AS fresh
+        WHERE folded NOT IN (SELECT lower(name) FROM tools)""")
+
+
+def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None:
+    """Count per day. Where an import records a tool's logins they count; elsewhere a visit does, after quiet time."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE numbered AS
+        SELECT fresh_events.* EXCLUDE (actor_key, tool), actor_id, tool_id,
+               CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
+               max(login_count IS NOT NULL) OVER (PARTITION BY import_id, tool) AS records_logins
+        FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
+    connection.execute(f"""
+        INSERT INTO actor_tool_days
+        SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes)
+        FROM (SELECT *, {_gap("actor_id, tool_id")} AS quiet FROM numbered)
+        GROUP BY day, actor_id, tool_id ORDER BY day""")
+    connection.execute("""
+        INSERT INTO actor_feature_days
+        SELECT day, actor_id, tool_id, feature, sum(use_count) FROM numbered
+        WHERE feature IS NOT NULL AND use_count > 0 GROUP BY ALL ORDER BY day""")
+    connection.execute(f"""
+        INSERT INTO actor_course_days
+        SELECT day, actor_id, tool_id, course_ref, sum({_visit(quiet_minutes)}), sum(use_count)
+        FROM (SELECT *, {_gap("actor_id, tool_id, course_ref")} AS quiet FROM numbered WHERE course_ref IS NOT NULL)
+        GROUP BY day, actor_id, tool_id, course_ref ORDER BY day""")
+    connection.execute("DROP TABLE numbered")
+
+
+def _gap(who: str) -> str:
+    """The quiet minutes before an event, on the same local day, counted between uses; null for the day's first."""
+    return f"date_diff('second', lag(moment) OVER (PARTITION BY day, {who}, use_count > 0 ORDER BY moment), moment)"
+
+
+def _visit(quiet_minutes: int) -> str:
+    return f"CASE WHEN use_count > 0 AND coalesce(quiet > {quiet_minutes * 60}, true) THEN 1 ELSE 0 END"
+
+
+def _logins(quiet_minutes: int) -> str:
+    return f"CASE WHEN records_logins THEN coalesce(login_count, 0) ELSE {_visit(quiet_minutes)} END"

@@ -1,0 +1,51 @@
+"""Shows the parts of the standing imports as views `landed_<table>`, each row with the import that brought it.
+
+Where a newer import restates a row, the older one is left out, except in rosters: who was where last year
+stays true when this year's roster names the same people, so those tables show what every import said.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from data_layer import parts
+from data_layer.importers.landing import LANDINGS
+from data_layer.store import Home
+
+ROSTER_TABLES = frozenset({"users", "roles", "enrollments", "sessions"})
+
+
+def show(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """A view for each landing table but events, which are read by their days alone."""
+    for name, landing in LANDINGS.items():
+        if name == "events" or not landing.columns:
+            continue
+        files = parts.standing(home, connection, name)
+        select = every if name in ROSTER_TABLES else newest
+        source = select(files) if files else _nothing(name)
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW landed_{name} AS {source}")
+
+
+def every(files: list[str]) -> str:
+    """A select of all rows of these parts, each with its import_id."""
+    return " UNION ALL BY NAME ".join(
+        f"SELECT *, {_import_id(path)} AS import_id FROM read_parquet('{path}')" for path in files
+    )
+
+
+def newest(files: list[str]) -> str:
+    """The same, with each restated row once: as the newest of these parts has it."""
+    if len(files) == 1:
+        return every(files)
+    return f"FROM ({every(files)}) QUALIFY import_id = max(import_id) OVER (PARTITION BY row_key, occurrence)"
+
+
+def _import_id(path: str) -> int:
+    return int(path.replace("\\", "/").split("/")[-2])
+
+
+def _nothing(name: str) -> str:
+    columns = [
+        f'CAST(NULL AS {parts.type_name(kind)}) AS "{column}"' for column, kind in LANDINGS[name].columns.items()
+    ]
+    return f"SELECT {', '.join(columns)}, CAST(NULL AS INTEGER) AS import_id WHERE false"

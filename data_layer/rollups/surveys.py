@@ -1,0 +1,51 @@
+"""One row per survey response: who answered, for which quarter, and the sums of its usefulness and ease items."""
+
+from __future__ import annotations
+
+import duckdb
+
+from data_layer.settings import Settings
+
+_ITEMS = 6  # of each of the two constructs (Davis 1989)
+
+
+def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make survey_responses anew; the latest complete response of a person in a quarter is the one counted."""
+    connection.execute("DELETE FROM survey_responses")
+    connection.execute(f"""
+        INSERT INTO survey_responses
+        WITH named AS (
+            SELECT alias, CASE WHEN count(DISTINCT person_id) = 1 THEN min(person_id) END AS person_id
+            FROM landed_identifiers JOIN people ON person_key = owner GROUP BY alias),
+        responses AS (
+            SELECT response, respondent, CAST(submitted_at AS DATE) AS submitted_on, submitted_at,
+                   any_value(tool) AS tool, any_value(school) AS school, any_value(role) AS role,
+                   max(scale_points) AS scale_points,
+                   {_construct("PU")}, {_construct("PEOU")},
+                   count(score) = {2 * _ITEMS} AND min(score) = max(score) AS is_straight_lined
+            FROM landed_survey_answers GROUP BY response, respondent, submitted_at),
+        placed AS (
+            SELECT responses.*, named.person_id, quarter_id,
+                   coalesce(m.school_id, schools.school_id) AS school_id, coalesce(m.role, responses.role) AS held_role,
+                   coalesce(CAST(named.person_id AS VARCHAR), response) AS counted_as,
+                   pu_count >= {settings.answered_items_needed} AS is_complete
+            FROM responses
+            LEFT JOIN named ON alias = respondent
+            LEFT JOIN calendar_days ON day = submitted_on
+            LEFT JOIN memberships AS m ON m.person_id = named.person_id AND m.is_home AND m.role <> 'student'
+                AND submitted_on >= m.starts_on AND submitted_on < m.ends_on
+            LEFT JOIN schools ON named.person_id IS NULL
+                AND lower(trim(schools.name)) = lower(trim(responses.school)))
+        SELECT row_number() OVER (ORDER BY submitted_at, response), person_id, school_id, held_role, quarter_id,
+               submitted_on, tool, scale_points, pu_count, pu_sum, peou_count, peou_sum, is_straight_lined,
+               is_complete AND row_number() OVER (
+                   PARTITION BY counted_as, quarter_id, lower(coalesce(tool, '')), is_complete
+                   ORDER BY submitted_at DESC, response) = 1
+        FROM placed""")
+
+
+def _construct(code: str) -> str:
+    """The answered items of one construct, PU1..PU6 or PEOU1..PEOU6, counted and summed."""
+    mine = f"FILTER (regexp_matches(upper(item), '^{code}[0-9]+$'))"
+    name = code.lower()
+    return f"count(score) {mine} AS {name}_count, coalesce(sum(score) {mine}, 0) AS {name}_sum"

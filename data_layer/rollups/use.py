@@ -1,0 +1,106 @@
+"""Who used what, when and where: the actors' days joined to people, and the coarser tables that pages read."""
+
+from __future__ import annotations
+
+import duckdb
+
+_DAY_TABLES = ("usage_days", "subject_days", "match_days")
+
+
+def build(connection: duckdb.DuckDBPyConnection, *, days: tuple[object, object] | None) -> None:
+    """Make the usage tables anew between two days; for None, all of them."""
+    first, last = (f"DATE '{day}'" for day in days or ("0001-01-01", "9999-12-30"))
+    between = f"day BETWEEN {first} AND {last}"
+    for table in _DAY_TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE {between}")
+    _place_people(connection, between)
+    _usage_days(connection, between)
+    _subject_days(connection, between)
+    _match_days(connection, between)
+    _coarser(connection, first, last)
+    connection.execute("DROP TABLE placed")
+    connection.execute("DELETE FROM first_uses")
+    connection.execute("""
+        INSERT INTO first_uses SELECT person_id, tool_id, min(day), max(day) FROM usage_days
+        WHERE is_active GROUP BY person_id, tool_id""")
+
+
+def _place_people(connection: duckdb.DuckDBPyConnection, between: str) -> None:
+    """Each person's home school, grade level and role on each day on which an actor of theirs did something."""
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE placed AS
+        SELECT day, actor_id, person_id, school_id, grade_level, role,
+               coalesce(is_instructional, false) AS is_instructional
+        FROM (SELECT DISTINCT day, actor_id FROM actor_tool_days WHERE {between}) AS seen
+        JOIN actor_people USING (actor_id)
+        JOIN memberships USING (person_id)
+        LEFT JOIN calendar_days USING (day)
+        WHERE is_home AND day >= starts_on AND day < ends_on""")
+
+
+def _usage_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
+    connection.execute(f"""
+        INSERT INTO usage_days
+        SELECT day, tool_id, school_id, grade_level, role, person_id, sum(login_count), sum(event_count), sum(minutes),
+               is_instructional, sum(event_count) > 0
+        FROM actor_tool_days JOIN placed USING (day, actor_id) WHERE {between}
+        GROUP BY day, tool_id, school_id, grade_level, role, person_id, is_instructional ORDER BY day, tool_id""")
+
+
+def _subject_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
+    """Use inside a course, under the subject of the class that the LMS ties it to."""
+    connection.execute(f"""
+        INSERT INTO subject_days
+        WITH tied AS (
+            SELECT course_ref, coalesce(any_value(subject), '(no subject)') AS subject
+            FROM (SELECT DISTINCT course_ref FROM actor_course_days)
+            LEFT JOIN (SELECT course_ref, any_value(sis_id) AS sis_id FROM landed_lms_courses GROUP BY course_ref)
+                USING (course_ref)
+            LEFT JOIN (SELECT lower(class_id) AS folded, subject FROM class_subjects)
+                ON folded = lower(coalesce(sis_id, course_ref))
+            GROUP BY course_ref)
+        SELECT day, subject, school_id, grade_level, person_id, sum(login_count), sum(event_count), is_instructional
+        FROM actor_course_days JOIN tied USING (course_ref) JOIN placed USING (day, actor_id)
+        WHERE {between} AND role = 'student' AND event_count > 0
+        GROUP BY day, subject, school_id, grade_level, person_id, is_instructional ORDER BY day, subject""")
+
+
+def _match_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
+    connection.execute(f"""
+        INSERT INTO match_days
+        SELECT day, tool_id,
+               CASE WHEN match = 'matched' AND placed.person_id IS NULL THEN 'not enrolled' ELSE match END,
+               sum(action_count), count(DISTINCT actor_id)
+        FROM actor_tool_days JOIN actor_people USING (actor_id)
+        LEFT JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL ORDER BY day""")
+
+
+def _coarser(connection: duckdb.DuckDBPyConnection, first: str, last: str) -> None:
+    """Weeks and months that the days touch, from the days."""
+    week = f"BETWEEN date_trunc('week', {first}) AND {last}"
+    month = f"BETWEEN date_trunc('month', {first}) AND {last}"
+    for table, unit, span in (
+        ("usage_weeks", "week", week),
+        ("usage_months", "month", month),
+        ("feature_months", "month", month),
+    ):
+        connection.execute(f"DELETE FROM {table} WHERE {unit} {span}")
+    connection.execute(f"""
+        INSERT INTO usage_weeks
+        SELECT CAST(date_trunc('week', day) AS DATE) AS week, tool_id, school_id, grade_level, role, person_id,
+               count(*) FILTER (is_active)
+        FROM usage_days WHERE date_trunc('week', day) {week} GROUP BY ALL ORDER BY week""")
+    connection.execute(f"""
+        INSERT INTO usage_months
+        SELECT CAST(date_trunc('month', day) AS DATE) AS month, tool_id, school_id, grade_level, role, person_id,
+               coalesce(sum(login_count) FILTER (is_instructional), 0),
+               count(*) FILTER (is_active AND is_instructional), count(*) FILTER (is_active AND NOT is_instructional),
+               sum(event_count), max(day) FILTER (is_active)
+        FROM usage_days WHERE date_trunc('month', day) {month} GROUP BY ALL ORDER BY month""")
+    connection.execute(f"""
+        INSERT INTO feature_months
+        SELECT CAST(date_trunc('month', day) AS DATE) AS month, tool_id, feature, school_id, grade_level, role,
+               person_id, sum(event_count), max(day)
+        FROM (SELECT * FROM actor_feature_days WHERE date_trunc('month', day) {month})
+        JOIN actor_people USING (actor_id) JOIN memberships USING (person_id)
+        WHERE is_home AND day >= starts_on AND day < ends_on GROUP BY ALL ORDER BY month""")

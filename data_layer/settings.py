@@ -1,0 +1,42 @@
+"""The few thresholds that decide what an import makes of a file; the district's policy may override them."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from data_layer.store import Home
+
+_POLICY = Path(__file__).parent.parent / "metrics" / "policy.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What rollups are computed with."""
+
+    quiet_minutes: int
+    answered_items_needed: int
+    time_zone: str
+
+
+def load(home: Home) -> Settings:
+    """The shipped policy with the home's own values laid over it."""
+    entries = _read(_POLICY)
+    if home.policy.exists():
+        entries |= {name: value for name, value in _read(home.policy).items() if name in entries}
+    return Settings(
+        quiet_minutes=int(entries["logins.quiet_minutes"]),
+        answered_items_needed=int(entries["buy_in.answered_items_needed"]),
+        time_zone=str(entries["district.time_zone"]),
+    )
+
+
+def _read(path: Path) -> dict[str, object]:
+    headings = tomllib.loads(path.read_text(encoding="utf-8"))
+    return {
+        f"{heading}.{name}": entry["value"]
+        for heading, entries in headings.items()
+        for name, entry in entries.items()
+        if isinstance(entry, dict) and "value" in entry
+    }

@@ -12,7 +12,6 @@ from metrics.definition import Metric, Status
 
 ROLES = {"student": "Students", "teacher": "Teachers", "staff": "Other staff"}
 GRADES = {"PK": "Pre-K", "KG": "Kindergarten", **{f"{n:02d}": f"Grade {n}" for n in range(1, 13)}}
-BANDS = {"active": "Active"}
 HIDDEN = "too few to show"
 NOT_MEASURED = "not measured"
 # An icon and a word for each verdict: never a color alone.
@@ -114,12 +113,30 @@ def group(name: str, value: object) -> str:
         return f"Week of {value:%b} {value.day}"
     if name == "day":
         return f"{value:%b} {value.day}"
-    named = {"grade_level": GRADES, "role": ROLES, "band": BANDS}.get(name, {})
-    return named.get(value, str(value))
+    if name in {"stage", "band"}:
+        return str(value)[:1].upper() + str(value)[1:]
+    return {"grade_level": GRADES, "role": ROLES}.get(name, {}).get(value, str(value))
 
 
 def groups(name: str, values: Sequence[object]) -> list[str]:
     return [group(name, value) for value in values]
+
+
+def in_order(name: str, values: Iterable) -> list:
+    """Grade levels and roles as a school counts them, what is not known last; all else as it sorts."""
+    order = list({"grade_level": GRADES, "role": ROLES}.get(name, ()))
+    return sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value))
+
+
+def hidden(count: int, noun: str) -> str:
+    """How many marks of a chart may not be shown, as a sentence after another one; nothing when it is none."""
+    if not count:
+        return ""
+    return (
+        f" {count} {noun} has too few people to show."
+        if count == 1
+        else f" {count} {noun}s have too few people to show."
+    )
 
 
 def verdict(status: str) -> str:

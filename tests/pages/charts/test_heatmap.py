@@ -1,0 +1,54 @@
+"""Every cell of a heatmap has its value printed in it, readable on its fill."""
+
+from __future__ import annotations
+
+from metrics.definition import Result
+from pages.parts import theme
+from pages.parts.charts import heatmap
+from tests.pages.results import hidden, metric_of, not_measured, result_of
+
+ROWS = [
+    {"grade_level": "KG", "subject": "Mathematics", "numerator": 20, "denominator": 100},
+    {"grade_level": "KG", "subject": "Science", "numerator": 100, "denominator": 100},
+    {"grade_level": "10", "subject": "Mathematics", "numerator": 60, "denominator": 100},
+    hidden(grade_level="10", subject="Science"),
+    not_measured(grade_level="02", subject="Science"),
+]
+
+
+def logins() -> Result:
+    metric = metric_of(name="login_frequency", unit="per_day", label="Logins")
+    return result_of(ROWS, by=("grade_level", "subject"), metric=metric)
+
+
+def test_cells_hold_the_values_and_grade_levels_stand_in_their_order():
+    grid = heatmap.draw(logins(), rows="grade_level", columns="subject").data[0]
+    assert list(grid.y) == ["Kindergarten", "Grade 2", "Grade 10"]
+    assert list(grid.x) == ["Mathematics", "Science"]
+    assert [list(row) for row in grid.z] == [[0.2, 1.0], [None, None], [0.6, None]]
+
+
+def test_every_cell_has_its_value_printed_in_a_color_that_can_be_read_on_it():
+    filled = heatmap.draw(logins(), rows="grade_level", columns="subject").data[1]
+    assert list(filled.text) == ["0.20", "1.00", "0.60"]
+    for value, color in zip((0.2, 1.0, 0.6), filled.textfont.color, strict=True):
+        assert theme.contrast(color, theme.on_scale(value)) >= 4.5
+
+
+def test_a_hidden_cell_and_an_unmeasured_one_have_no_fill_and_say_what_they_are():
+    empty = heatmap.draw(logins(), rows="grade_level", columns="subject").data[2]
+    assert list(empty.text) == ["too few", "–"]
+
+
+def test_the_words_tell_highest_lowest_and_how_many_are_hidden():
+    told = heatmap.describe(logins(), rows="grade_level", columns="subject")
+    assert told == (
+        "Heatmap: Logins by grade level and subject. 3 cells with a value; highest 1.00 in Kindergarten, Science; "
+        "lowest 0.20 in Kindergarten, Mathematics. 1 cell has too few people to show."
+    )
+
+
+def test_nothing_but_hidden_cells_is_said_so():
+    nothing = result_of([hidden(grade_level="10", subject="Science")], by=("grade_level", "subject"))
+    assert "Nothing to show" in heatmap.describe(nothing, rows="grade_level", columns="subject")
+    assert heatmap.draw(nothing, rows="grade_level", columns="subject").data[2].text == ("too few",)

@@ -1,0 +1,13 @@
+"""Canvas: web logs, page views, and the lists that say who and what its numbers stand for."""
+
+from __future__ import annotations
+
+from data_layer.importers.canvas_activity import ACTIVITY
+from data_layer.importers.canvas_lists import LISTS
+from data_layer.importers.contract import Importer
+
+IMPORTER = Importer(
+    name="canvas",
+    label="Canvas web logs, page views, users, pseudonyms and courses",
+    layouts=(*ACTIVITY, *LISTS),
+)

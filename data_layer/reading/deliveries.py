@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from data_layer.importers.contract import FileRefused
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, too_large
+from data_layer.reading.json_lines import JsonLinesTable, looks_like_json
 from data_layer.reading.separated import SeparatedTable
 from data_layer.reading.tables import TextTable
 from data_layer.reading.text import refuse_if_not_text
+from data_layer.reading.workbook import SheetTable, sheets_of
 
 
 @dataclass(frozen=True)
@@ -31,10 +34,17 @@ class Delivery:
     refused: list[RefusedFile] = field(default_factory=list)
 
     def add(self, file: File) -> None:
+        """Add the file's tables; what cannot be opened is kept beside them, and stops nothing else."""
         try:
-            self.tables.extend(tables_of(file))
+            openers = openers_of(file)
         except FileRefused as reason:
             self.refused.append(RefusedFile(file.name, reason))
+            return
+        for name, opener in openers.items():
+            try:
+                self.tables.append(opener())
+            except FileRefused as reason:
+                self.refused.append(RefusedFile(name, reason))
 
 
 def sources(paths: Iterable[Path | str]) -> list[Delivery]:
@@ -42,11 +52,15 @@ def sources(paths: Iterable[Path | str]) -> list[Delivery]:
     return [delivery for path in paths for delivery in _deliveries(Path(path))]
 
 
-def tables_of(file: File) -> list[TextTable]:
-    """The tables of one file: one, or one for each sheet of a workbook."""
+def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
+    """How each table of one file is opened, under its name: one table, or one for each sheet of a workbook."""
     beginning = file.beginning(64 * 1024)
+    if beginning.startswith(b"PK\x03\x04"):
+        return {f"{file.name} ({sheet})": partial(SheetTable, file, sheet) for sheet in sheets_of(file)}
     refuse_if_not_text(beginning)
-    return [SeparatedTable(file)]
+    if looks_like_json(beginning):
+        return {file.name: partial(JsonLinesTable, file)}
+    return {file.name: partial(SeparatedTable, file)}
 
 
 def _deliveries(path: Path) -> Iterator[Delivery]:

@@ -47,7 +47,7 @@ def shape_of(text: str, *, is_whole: bool) -> Shape:
     records = found[separator]
     row = next(number for number, cells in enumerate(records, start=1) if any(cell.strip() for cell in cells))
     header = header_names(records[row - 1])
-    names, notes = _named(header)
+    names, notes = named_places(header)
     rows = [cells for cells in records[row:] if any(cell.strip() for cell in cells)]
     shape = Shape(separator, row, len(header), names, ())
     shape = Shape(separator, row, _usual_width(shape, rows), names, ())
@@ -79,7 +79,7 @@ def _agreement(records: list[list[str]]) -> tuple[bool, float, int]:
     return widths[0] > 1, same, widths[0]
 
 
-def _named(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
+def named_places(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
     """The cells that have a name; a nameless first column is a row index, nameless last ones are empty."""
     last = max(place for place, name in enumerate(header) if name)
     names = {place: name or f"column {place + 1}" for place, name in enumerate(header[: last + 1])}

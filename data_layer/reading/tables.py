@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
 import polars as pl
 
 from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, FileRefused, Head, fold
 from data_layer.reading.files import File
+
+T = TypeVar("T")
 
 FRAME_ROWS = 200_000
 SAMPLE_ROWS = 200
@@ -80,18 +83,30 @@ def text_frame(columns: Iterable[str], numbers: list[int], rows: list[tuple[str 
     )
 
 
+def in_pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The items in lists of at most `size`."""
+    items = iter(items)
+    while piece := list(islice(items, size)):
+        yield piece
+
+
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:
     """A row without any content is no row: spreadsheets leave them at the end, exports after the header."""
-    cells = pl.exclude(ROW).fill_null("").str.strip_chars()
-    return frame.filter(pl.any_horizontal(cells != ""))
+    first, *others = (pl.col(name).fill_null("").str.strip_chars() == "" for name in frame.columns if name != ROW)
+    if not frame.select(first.any()).item():  # looking at one column is cheap, and mostly enough
+        return frame
+    return frame.filter(~pl.all_horizontal(first, *others))
 
 
 def header_names(cells: Iterable[object]) -> list[str]:
     """Header cells as names: stripped, told apart when they repeat; a nameless one stays ""."""
-    names, seen = [], Counter()
+    names, taken = [], set()
     for cell in cells:
-        name = str("" if cell is None else cell).replace("\ufeff", "").replace("\u00a0", " ").strip()
-        seen[fold(name)] += 1
-        again = name and seen[fold(name)] > 1
-        names.append(f"{name} ({seen[fold(name)]})" if again else name)
+        name = plain = str("" if cell is None else cell).replace("\ufeff", "").replace("\u00a0", " ").strip()
+        again = 1
+        while name and fold(name) in taken:
+            again += 1
+            name = f"{plain} ({again})"
+        taken.add(fold(name))
+        names.append(name)
     return names

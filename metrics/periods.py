@@ -112,6 +112,21 @@ def _moved(scope: Scope, start: date, end: date) -> Scope:
     return replace(scope, period_start=start, period_end=end, as_of=min(scope.as_of, end - _ONE_DAY))
 
 
+def previous_at_same_point(connection: Connection, scope: Scope) -> Scope | None:
+    """The scope before, known up to the day by which as many school days had happened as in this one so far.
+
+    So ten days of this month are compared with the first ten school days of the last one. None where there is none.
+    """
+    earlier = previous_scope(connection, scope)
+    so_far = progress(connection, starts_on=scope.period_start, ends_on=scope.period_end, as_of=scope.as_of)
+    if earlier is None or not so_far.is_partial:
+        return earlier
+    day = calendar_days.c.day
+    within = [calendar_days.c.is_instructional, day >= earlier.period_start, day < earlier.period_end]
+    days = connection.execute(select(day).where(*within).order_by(day).limit(so_far.day_count)).scalars().all()
+    return replace(earlier, as_of=min(earlier.as_of, days[-1])) if days else None
+
+
 def last_known_day(scope: Scope) -> date:
     """The day on which a state (seats, contracts, staff) is looked at: the period's last day, or as-of before it."""
     return min(scope.as_of, scope.period_end - _ONE_DAY)

@@ -116,3 +116,23 @@ def test_distance_is_counted_in_instructional_days(connection, earlier, later, d
 )
 def test_a_state_is_looked_at_on_the_last_day_that_is_known(end, as_of, day):
     assert periods.last_known_day(scope(date(2025, 9, 1), end, as_of=as_of)) == day
+
+
+def test_a_month_to_date_is_compared_with_as_many_school_days_of_the_month_before(connection):
+    found = periods.previous_at_same_point(
+        connection, scope(date(2026, 1, 1), date(2026, 2, 1), as_of=date(2026, 1, 9))
+    )
+    assert (found.period_start, found.period_end) == (date(2025, 12, 1), date(2026, 1, 1))
+    assert found.as_of == date(2025, 12, 9), "January 1 to 9 has 7 school days, and so has December 1 to 9"
+
+
+def test_a_period_that_is_over_is_compared_with_the_whole_one_before(connection):
+    found = periods.previous_at_same_point(connection, scope(date(2025, 12, 1), date(2026, 1, 1)))
+    assert found.as_of == date(2025, 11, 30)
+
+
+def test_a_period_in_which_no_school_day_has_happened_yet_is_compared_with_nothing(connection):
+    assert (
+        periods.previous_at_same_point(connection, scope(date(2025, 11, 1), date(2025, 12, 1), as_of=date(2025, 11, 2)))
+        is None
+    )

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 
 import polars as pl
 
+from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import identifier
-from data_layer.importers.contract import ROW, Column, Layout, Reading
+from data_layer.importers.contract import Column, Layout, Reading
 
-_KINDS = {
-    "sourced_id": "sourced_id",
-    "username": "username",
+_IN_PROFILES = {"sourced_id": "sourced_id", "username": "username"}
+_IN_USERS = {
+    **_IN_PROFILES,
     "email": "email",
     "identifier": "sis_id",
     "master_identifier": "sis_id",
@@ -25,28 +26,18 @@ def _user_ids() -> Reading:
         lambda cell: (
             cell.str.to_lowercase()
             .str.replace_all(r"\{[^:{}]*:", "")
-            .str.replace_all(r"[{}]", "")
-            .str.replace_all(r"\s*,\s*", ",")
-            .str.strip_chars(" ,")
+            .str.replace_all(r"[{}\s]", "")
+            .str.replace_all(",+", ",")
+            .str.strip_chars(",")
         ),
         "is not a list of identifiers",
         "Write each as {type:value}, separated by commas.",
     )
 
 
-def _one_row_per_alias(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
-    named = [name for name in _KINDS if name in rows.columns]
-    aliases = rows.unpivot(on=named, index=[ROW, "owner"], variable_name="kind", value_name="alias")
-    several = pl.col("alias").str.split(",")
-    return (
-        aliases.with_columns(pl.when(pl.col("kind") == "user_ids").then(several).otherwise(pl.concat_list("alias")))
-        .explode("alias")
-        .with_columns(pl.col("kind").replace_strict(_KINDS))
-        .filter(pl.col("alias") != "")
-        .select(ROW, "owner", "alias", "kind")
-        .unique(maintain_order=True)
-        .sort(ROW, maintain_order=True)
-    )
+def _one_row_per_alias(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
+    each = pl.col("user_ids").replace("", None).str.split(",")
+    return one_row_per_alias(_IN_USERS)(rows.with_columns(each).explode("user_ids"), settled)
 
 
 def _names(owner: str) -> tuple[Column, ...]:
@@ -70,7 +61,7 @@ USER_IDENTIFIERS = Layout(
         Column("user_ids", ("userIds", "userId"), _user_ids(), personal=True),
     ),
     finish=_one_row_per_alias,
-    identity=("owner", "alias", "kind"),
+    identity=IDENTITY,
 )
 
 PROFILE_IDENTIFIERS = Layout(
@@ -79,6 +70,6 @@ PROFILE_IDENTIFIERS = Layout(
     table="identifiers",
     signature=("sourcedId", "status", "userSourcedId", "profileType", "username"),
     columns=_names("userSourcedId"),
-    finish=_one_row_per_alias,
-    identity=("owner", "alias", "kind"),
+    finish=one_row_per_alias(_IN_PROFILES),
+    identity=IDENTITY,
 )

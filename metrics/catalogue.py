@@ -10,11 +10,15 @@ from sqlalchemy import Connection, select
 
 from data_layer.scope import Scope
 from data_layer.tables import schools
-from metrics import disclosure, periods
+from metrics import disclosure, perceived_ease_of_use, periods, staff_buy_in, survey_response_rate
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Metric, Result, Status
 from metrics.policy import Policy
 
-FAMILIES: tuple[ModuleType, ...] = ()
+FAMILIES: tuple[ModuleType, ...] = (
+    staff_buy_in,
+    survey_response_rate,
+    perceived_ease_of_use,
+)
 
 METRICS: dict[str, Metric] = {metric.name: metric for family in FAMILIES for metric in family.METRICS}
 
@@ -55,7 +59,6 @@ def measure(
     chosen = metric(name)
     _check_groups(chosen, by)
     computed = chosen(connection, scope, by=by, policy=policy)
-    notes = (*computed.attrs.get("notes", ()), *_to_date(connection, scope=scope, by=by))
     keys = tuple("school_id" if group == "school" else group for group in by)
     frame = _with_periods(connection, _completed(computed), scope=scope, by=by)
     if "school" in by:
@@ -63,6 +66,8 @@ def measure(
     frame = _in_order(frame, by=by, keys=keys)
     frame = disclosure.hide(frame, metric=chosen, groups=keys, policy=policy)
     hidden_count = int((frame["status"] == Status.HIDDEN).sum())
+    about_data = computed.attrs.get("notes", ()) if hidden_count < len(frame) or frame.empty else ()
+    notes = (*about_data, *_to_date(connection, chosen, scope=scope, by=by))
     return Result(chosen, scope, by, frame, scope.as_of, version, hidden_count, notes)
 
 
@@ -92,7 +97,9 @@ def _completed(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _with_periods(connection: Connection, frame: pd.DataFrame, *, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
-    """Say of each row which days it is about: its period of time, cut to the scope's."""
+    """Say of each row which days it is about, where it does not: its period of time, cut to the scope's."""
+    if "period_start" in frame:
+        return frame
     kind = next((group for group in by if group in periods.TIME_GROUPS), None)
     spans = [(scope.period_start, scope.period_end)] * len(frame)
     if kind:
@@ -116,9 +123,11 @@ def _cut(span: tuple[date, date], scope: Scope) -> tuple[date, date]:
     return max(span[0], scope.period_start), min(span[1], scope.period_end)
 
 
-def _to_date(connection: Connection, *, scope: Scope, by: tuple[str, ...]) -> list[str]:
+def _to_date(connection: Connection, chosen: Metric, *, scope: Scope, by: tuple[str, ...]) -> list[str]:
     """A sentence where the last period shown is still running."""
     kind = next((group for group in by if group in periods.TIME_GROUPS), None)
+    if not kind and chosen.window != Metric.window:
+        return []
     running = periods.period_at(connection, kind, scope.as_of) if kind else None
     start, end = _cut((running.starts_on, running.ends_on) if running else (date.min, date.max), scope)
     found = periods.progress(connection, starts_on=start, ends_on=end, as_of=scope.as_of)

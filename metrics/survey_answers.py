@@ -1,0 +1,147 @@
+"""Which staff were asked in a quarter, and which answers are theirs: the selects behind every survey figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    union_all,
+)
+
+from data_layer.scope import Scope
+from data_layer.tables import memberships, periods, survey_responses
+from metrics.policy import Policy
+
+FAVORABLE_SCORES = {7: "buy_in.favorable_score_7", 5: "buy_in.favorable_score_5"}  # by the points of the scale
+COUNTS = ("response_count", "favorable_count", "straight_lined_count", "nameless_count")
+_STAFF_HAVE_NO = ("grade_levels", "subjects")
+
+
+@dataclass(frozen=True)
+class Construct:
+    """The two columns of survey_responses that hold one construct of the TAM."""
+
+    answered_count: Column
+    score_sum: Column
+
+
+@dataclass(frozen=True)
+class Quarter:
+    quarter_id: str | None  # None: the calendar has no quarter in the period
+    starts_on: date
+    ends_on: date
+    answer_count: int  # anybody's, complete or not: whether a survey was held at all
+
+
+def quarters_begun(connection: Connection, scope: Scope) -> list[Quarter]:
+    """The quarters of the scope's period that have begun by as-of, in the order of time."""
+    answers = survey_responses
+    is_answer = and_(answers.c.quarter_id == periods.c.period_id, *_known_by_as_of(scope))
+    columns = (periods.c.period_id, periods.c.starts_on, periods.c.ends_on)
+    begun = (
+        select(*columns, func.count(answers.c.response_id))
+        .select_from(periods.outerjoin(answers, is_answer))
+        .where(periods.c.kind == "quarter", periods.c.starts_on <= scope.as_of)
+        .where(periods.c.starts_on < scope.period_end, periods.c.ends_on > scope.period_start)
+        .group_by(*columns)
+        .order_by(periods.c.starts_on)
+    )
+    return [Quarter(*row) for row in connection.execute(begun)]
+
+
+def eligible_staff(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subquery:
+    """Each staff member once per quarter and group: at their home school on its closing day, or on as-of before it."""
+    tomorrow = scope.as_of + timedelta(days=1)
+    closes = case((periods.c.ends_on > tomorrow, tomorrow), else_=periods.c.ends_on)
+    is_employed = and_(memberships.c.starts_on < closes, memberships.c.ends_on >= closes)
+    answers = survey_responses
+    is_theirs = and_(answers.c.person_id == memberships.c.person_id, answers.c.quarter_id == periods.c.period_id)
+    columns = [
+        periods.c.period_id.label("quarter"),
+        *(memberships.c[key] for key in keys[1:]),
+        memberships.c.person_id,
+        exists().where(is_theirs, *_known_by_as_of(scope)).label("has_begun"),
+    ]
+    staff = select(*columns).distinct().select_from(periods.join(memberships, is_employed))
+    staff = staff.where(periods.c.kind == "quarter", periods.c.period_id.in_(quarter_ids))
+    staff = staff.where(memberships.c.role != "student", memberships.c.is_home)
+    return scope.restrict(staff, memberships, without=_STAFF_HAVE_NO).subquery()
+
+
+def eligible_counts(asked: Subquery, keys: list[str]) -> Select:
+    """How many were asked, and how many of them began to answer, by group."""
+    columns = [asked.c[key] for key in keys]
+    begun = func.count(case((asked.c.has_begun, 1)))
+    return select(*columns, func.count().label("eligible_count"), begun.label("begun_count")).group_by(*columns)
+
+
+def complete_answers(scope: Scope, quarter_ids: list[str | None], construct: Construct, policy: Policy) -> Subquery:
+    """Each person's latest complete answer of each quarter, and every complete one that names nobody."""
+    answers = survey_responses
+    counted_as = func.coalesce(answers.c.person_id, -answers.c.response_id)  # nobody is nobody else's earlier answer
+    latest_first = func.row_number().over(
+        partition_by=[answers.c.quarter_id, counted_as], order_by=answers.c.response_id.desc()
+    )
+    columns = [
+        *(answers.c[name] for name in ("person_id", "school_id", "role", "scale_points", "is_straight_lined")),
+        answers.c.quarter_id.label("quarter"),
+        construct.answered_count.label("answered_count"),
+        construct.score_sum.label("score_sum"),
+        latest_first.label("place"),
+    ]
+    complete = select(*columns).where(answers.c.is_counted, answers.c.quarter_id.in_(quarter_ids))
+    complete = complete.where(construct.answered_count >= policy["buy_in.answered_items_needed"])
+    ranked = complete.where(*_known_by_as_of(scope)).subquery()
+    return select(ranked).where(ranked.c.place == 1).subquery()
+
+
+def counts(scope: Scope, asked: Subquery, answers: Subquery, keys: list[str], policy: Policy) -> Select:
+    """Answers by group and scale: those of eligible staff where the roster has them, the nameless where they say."""
+    figures = [answers.c[name] for name in ("scale_points", "answered_count", "score_sum", "is_straight_lined")]
+    theirs = and_(answers.c.person_id == asked.c.person_id, answers.c.quarter == asked.c.quarter)
+    known = select(*(asked.c[key] for key in keys), *figures, literal(False).label("is_nameless"))
+    known = known.select_from(asked.join(answers, theirs))
+    nameless = select(*(answers.c[key] for key in keys), *figures, literal(True).label("is_nameless"))
+    nameless = nameless.where(answers.c.person_id.is_(None), func.coalesce(func.lower(answers.c.role), "") != "student")
+    both = union_all(known, scope.restrict(nameless, answers)).subquery()
+    columns = [both.c[key] for key in (*keys, "scale_points")]
+    return select(*columns, *_counted(both, policy)).group_by(*columns)
+
+
+def strangers(scope: Scope, asked: Subquery, answers: Subquery) -> Select:
+    """How many answers came from people whom the roster knows and who were not asked."""
+    is_asked = exists().where(asked.c.person_id == answers.c.person_id, asked.c.quarter == answers.c.quarter)
+    found = select(func.count()).select_from(answers).where(answers.c.person_id.is_not(None), ~is_asked)
+    return scope.restrict(found, answers)
+
+
+def _known_by_as_of(scope: Scope) -> list[ColumnElement[bool]]:
+    answers = survey_responses
+    about = [] if scope.tools is None else [answers.c.tool.in_(sorted(scope.tools))]
+    return [answers.c.submitted_on <= scope.as_of, *about]
+
+
+def _counted(answers: Subquery, policy: Policy) -> list[ColumnElement[int]]:
+    """Whole numbers all through: a mean of at least s is a sum of at least s times the items answered."""
+    is_favorable = or_(
+        *(
+            and_(answers.c.scale_points == points, answers.c.score_sum >= policy[name] * answers.c.answered_count)
+            for points, name in FAVORABLE_SCORES.items()
+        )
+    )
+    what = [true(), is_favorable, answers.c.is_straight_lined, answers.c.is_nameless]
+    return [func.count(case((each, 1))).label(name) for each, name in zip(what, COUNTS, strict=True)]

@@ -109,13 +109,13 @@ def _members(archive: Path) -> list[zipfile.ZipInfo]:
             members = [each for each in packed.infolist() if not each.is_dir()]
     except (zipfile.BadZipFile, OSError) as error:
         raise FileRefused("This is not a zip file, or it is damaged.", "Download or export it again.") from error
+    if any(_climbs_out(member.filename) for member in members):
+        raise FileRefused("The zip names files outside of itself.", "Pack the export again from within its folder.")
     kept = [member for member in members if not _hidden(PurePosixPath(member.filename))]
     if not kept:
         raise FileRefused("There are no files in this zip.", "Choose the zip that holds the export.")
     if any(member.flag_bits & 1 for member in kept):
         raise FileRefused("The zip is locked with a password.", "Unpack it yourself and import the folder.")
-    if any(_climbs_out(member.filename) for member in kept):
-        raise FileRefused("The zip names files outside of itself.", "Pack the export again from within its folder.")
     if sum(member.file_size for member in kept) > MAX_EXPANDED_BYTES:
         raise too_large()
     return sorted(kept, key=lambda member: member.filename)

@@ -1,0 +1,65 @@
+"""Text is read in the encoding it was written in, and what is no text is refused."""
+
+import pytest
+
+from data_layer.reading.text import Utf8Stream
+from tests.data_layer.reading.opening import refusal_of, rows_of, table_of
+
+TEXT = "name,town\nPeña,Çeşme\nO\u2019Neill,Łódź\n"
+ROWS = [(2, "Peña", "Çeşme"), (3, "O\u2019Neill", "Łódź")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_marked_and_plain_unicode_is_read(tmp_path, encoding):
+    table = table_of(tmp_path, TEXT.encode(encoding))
+    assert table.head.columns == ("name", "town")
+    assert rows_of(table) == ROWS
+
+
+def test_big_endian_unicode_is_read_by_its_mark(tmp_path):
+    table = table_of(tmp_path, b"\xfe\xff" + TEXT.encode("utf-16-be"))
+    assert rows_of(table) == ROWS
+    assert "UTF-16" in table.note
+
+
+def test_windows_text_is_read_and_said_to_be(tmp_path):
+    table = table_of(tmp_path, "name,town\nPeña,\u2026\n".encode("cp1252"))
+    assert rows_of(table) == [(2, "Peña", "…")]
+    assert "Windows-1252" in table.note
+
+
+def test_one_odd_byte_far_down_a_unicode_file_spoils_nothing_else(tmp_path):
+    content = ("name\n" + "Peña\n" * 400_000).encode() + b"Module 1\x85\n"
+    table = table_of(tmp_path, content)
+    assert "Windows" not in table.note
+    rows = rows_of(table)
+    assert rows[0] == (2, "Peña")
+    assert rows[-1] == (400_002, "Module 1…")
+    assert "Windows-1252" in table.note
+
+
+def test_a_letter_split_between_two_pieces_stays_whole():
+    class Dribble:
+        def __init__(self, content):
+            self.content = content
+
+        def read(self, _size):
+            piece, self.content = self.content[:1], self.content[1:]
+            return piece
+
+    stream = Utf8Stream(Dribble("\ufeffPeña \U0001f600".encode()))
+    assert b"".join(iter(stream.read, b"")).decode() == "Peña \U0001f600"
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n \r\n", b"\xff\xfe", b",,\n,,\n"])
+def test_an_empty_file_is_refused_as_empty(tmp_path, content):
+    assert refusal_of(tmp_path, content).problem == "The file is empty."
+
+
+def test_a_picture_is_no_table(tmp_path):
+    assert "not a text file" in refusal_of(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR").problem
+
+
+def test_an_old_or_locked_workbook_says_how_to_save_it(tmp_path):
+    reason = refusal_of(tmp_path, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), name="old.xls")
+    assert ".xlsx" in reason.remedy

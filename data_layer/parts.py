@@ -70,6 +70,7 @@ class PartWriter:
         self._folder.mkdir(mode=0o700)
         self._pseudonyms = pseudonyms
         self._scratch = duckdb.connect(str(self._folder / "scratch.duckdb"), config={"memory_limit": "1GB"})
+        self._scratch.execute("SET preserve_insertion_order = false")
         self.landings: list[str] = []
 
     def add(
@@ -86,12 +87,14 @@ class PartWriter:
         landed = rows.with_columns(personal).select(
             ROW, *(pl.col(name).cast(kind, strict=True) for name, kind in landing.columns.items())
         )
-        landed = landed.with_columns(_joined(landed, tuple(landing.columns)).alias("__content"))
         if layout.identity:
-            landed = landed.with_columns(_joined(landed, layout.identity).alias("__raw"))
+            content = [name for name in landing.columns if name not in layout.identity]
+            landed = landed.with_columns(
+                _joined(landed, layout.identity).alias("__raw"), _joined(landed, content).alias("__content")
+            )
         else:
             cells = text.select(ROW, _joined(text, sorted(set(text.columns) - {ROW})).alias("__raw"))
-            landed = landed.join(cells, on=ROW, how="left")
+            landed = landed.join(cells, on=ROW, how="left").with_columns(pl.lit("").alias("__content"))
         self._insert(landing.name, layout.name, file_number, landed, is_extra)
 
     def _insert(self, name: str, layout: str, file_number: int, landed: pl.DataFrame, is_extra: bool) -> None:

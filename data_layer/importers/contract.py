@@ -195,23 +195,33 @@ def blank(text: pl.Expr) -> pl.Expr:
 
 
 def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
-    """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded."""
-    parsed, refusals = text.select(ROW), []
-    for column in columns:
+    """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded.
+
+    All columns are read in one go, so that the work is shared out; only those with a wrong cell are looked at again.
+    """
+    columns = tuple(columns)
+    parsed = text.select(ROW, *(expression for column in columns for expression in _read_column(text, column)))
+    wrong = [column for column in columns if parsed[f"{_WRONG}{column.name}"].any()]
+    refusals = []
+    for column in wrong:
         header, cells = _cells(text, column)
-        read = cells.with_columns(
-            column.reading.parse(pl.when("__empty").then(None).otherwise(pl.col("__cell"))).alias(column.name)
-        )
-        wrong = pl.col("__empty") if column.required else pl.lit(False)
-        unreadable = ~pl.col("__empty") & pl.col(column.name).is_null()
-        bad = read.filter(wrong | unreadable)
-        if bad.height:
-            refusals.append(_refuse(bad, column, header, column.reading))
-        value = read[column.name]
-        if column.default is not None:
-            value = value.fill_null(column.default)
-        parsed = parsed.with_columns(value)
-    return _without(Batch(parsed), refusals)
+        refusals.append(_refuse(cells.filter(parsed[f"{_WRONG}{column.name}"]), column, header, column.reading))
+    return _without(Batch(parsed.select(ROW, *(column.name for column in columns))), refusals)
+
+
+_WRONG = "__wrong_"
+
+
+def _read_column(text: pl.DataFrame, column: Column) -> tuple[pl.Expr, pl.Expr]:
+    """The column's values, and which of its cells are wrong."""
+    header = _header(text, column)
+    cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
+    empty = blank(cell)
+    value = column.reading.parse(pl.when(empty).then(None).otherwise(cell))
+    wrong = value.is_null() if column.required else value.is_null() & ~empty
+    if column.default is not None:
+        value = value.fill_null(column.default)
+    return value.alias(column.name), wrong.alias(f"{_WRONG}{column.name}")
 
 
 def keep_checks(text: pl.DataFrame, batch: Batch, columns: Iterable[Column], checks: Iterable[Check]) -> Batch:
@@ -226,12 +236,17 @@ def keep_checks(text: pl.DataFrame, batch: Batch, columns: Iterable[Column], che
     return batch
 
 
-def _cells(text: pl.DataFrame, column: Column) -> tuple[str | None, pl.DataFrame]:
-    """The header this column stands under in this file, and its cells as text."""
+def _header(text: pl.DataFrame, column: Column) -> str | None:
+    """The header this column stands under in this file."""
     headers = {}
     for name in text.columns:
         headers.setdefault(fold(name), name)
-    header = next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
+    return next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
+
+
+def _cells(text: pl.DataFrame, column: Column) -> tuple[str | None, pl.DataFrame]:
+    """That header, and the column's cells as text."""
+    header = _header(text, column)
     cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
     return header, text.select(pl.col(ROW), cell.alias("__cell"), blank(cell).alias("__empty"))
 

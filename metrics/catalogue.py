@@ -57,6 +57,7 @@ def measure(
     `frame.attrs["notes"]`.
     """
     chosen = metric(name)
+    by = (*by, *(group for group in chosen.always_by if group not in by))
     _check_groups(chosen, by)
     computed = chosen(connection, scope, by=by, policy=policy)
     keys = tuple("school_id" if group == "school" else group for group in by)
@@ -150,10 +151,12 @@ def _in_order(frame: pd.DataFrame, *, by: tuple[str, ...], keys: tuple[str, ...]
     frame = frame[[*first, *own, PEOPLE]]
     if by_time:
         frame = frame.sort_values(by_time, key=_rank, na_position="last", kind="stable")
-    return frame.reset_index(drop=True)
+    ordered = dict.fromkeys(frame.select_dtypes("category"), object)  # their order has done its work
+    return frame.astype(ordered).reset_index(drop=True)
 
 
 def _rank(column: pd.Series) -> pd.Series:
+    """Groups in an order of their own; a metric gives stages and bands as ordered categories."""
     order = _ORDERS.get(str(column.name))
     if order is None:
         return column

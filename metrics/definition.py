@@ -58,6 +58,7 @@ class Metric:
     window: str = "the period chosen"
     target: str | None = None  # the policy entry that the status compares with
     is_about: str = "students"  # whose smallest group applies: students, staff, people, seats
+    always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
 
     def __call__(self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:

@@ -150,3 +150,12 @@ def instructional_number(connection: Connection, day: date) -> int:
 def instructional_days_between(connection: Connection, earlier: date, later: date) -> int:
     """Instructional days after `earlier`, up to and with `later`: 0 for the same day."""
     return instructional_number(connection, later) - instructional_number(connection, earlier)
+
+
+def earliest_within(connection: Connection, day: date, day_count: int) -> date:
+    """The earliest date from which no more than `day_count` instructional days pass until `day`."""
+    number = instructional_number(connection, day) - day_count
+    if number <= 0:
+        return date.min
+    first = select(func.min(calendar_days.c.day)).where(calendar_days.c.instructional_number >= number)
+    return connection.execute(first).scalar_one()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_layer.scope import Scope
 from metrics import periods
@@ -19,9 +21,9 @@ PERIODS = """
 DAYS = school_days(date(2025, 9, 1), date(2026, 1, 30), off=(date(2025, 9, 1), date(2025, 11, 27)))
 
 
-@pytest.fixture
-def connection(tmp_path):
-    with store_of(tmp_path, calendar_days=DAYS, periods=PERIODS).connect() as connection:
+@pytest.fixture(scope="module")
+def connection(tmp_path_factory):
+    with store_of(tmp_path_factory.mktemp("calendar"), calendar_days=DAYS, periods=PERIODS).connect() as connection:
         yield connection
 
 
@@ -105,6 +107,14 @@ def test_a_month_is_complete_on_its_last_school_day(connection):
 )
 def test_distance_is_counted_in_instructional_days(connection, earlier, later, distance):
     assert periods.instructional_days_between(connection, earlier, later) == distance
+
+
+@given(
+    st.dates(date(2025, 8, 20), date(2026, 2, 10)), st.integers(0, 100), st.dates(date(2025, 8, 1), date(2026, 2, 10))
+)
+def test_a_date_is_within_so_many_days_when_its_distance_says_so(connection, day, day_count, earlier):
+    distance = periods.instructional_days_between(connection, earlier, day)
+    assert (earlier >= periods.earliest_within(connection, day, day_count)) == (distance <= day_count)
 
 
 @pytest.mark.parametrize(

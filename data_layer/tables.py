@@ -185,6 +185,18 @@ usage_days = _table(
     Column("is_instructional", Boolean),
     Column("is_active", Boolean),  # at least one qualifying event
 )
+active_days = _table(
+    "active_days",
+    "one local day x tool x school x grade level x role: how many people used it; without a tool: any tool",
+    Column("day", Date),
+    Column("tool_id", Integer),  # null: any tool, where a person who used two counts once
+    Column("school_id", String),
+    Column("grade_level", String),
+    Column("role", String),
+    Column("is_instructional", Boolean),
+    Column("people_count", Integer),
+    Column("login_count", Integer),
+)
 usage_weeks = _table(
     "usage_weeks",
     "one person x school week (its Monday) x tool",

@@ -6,7 +6,8 @@ store = store_of(tmp_path, people=\"\"\"
 \"\"\", usage_days=[{"day": date(2026, 3, 2), ...}, ...])
 
 A table is text (cells parted by |, an empty cell is null), a list of dicts or a pandas frame. Columns left
-out are null; tables left out are empty. `school_days(first, last, off=[...])` makes calendar_days rows.
+out are null; tables left out are empty, but for those that follow from usage_days alone.
+`school_days(first, last, off=[...])` makes calendar_days rows.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from data_layer.rollups import coarser
 from data_layer.store import Home, Store, current, writing
 from data_layer.tables import metadata
 
@@ -35,6 +37,7 @@ def store_of(tmp_path: Path, **tables: str | list[dict] | pd.DataFrame) -> Store
                 connection.register("rows", rows)
                 connection.execute(f"INSERT INTO {name} ({listed}) SELECT {listed} FROM rows")
                 connection.unregister("rows")
+        coarser.build(connection, *coarser.EVER, tables=[table for table in coarser.TABLES if table not in tables])
     store = current(home)
     assert store is not None
     return store

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
+from data_layer.rollups import coarser
+
 _DAY_TABLES = ("usage_days", "subject_days", "match_days")
 
 
@@ -17,12 +19,9 @@ def build(connection: duckdb.DuckDBPyConnection, *, days: tuple[object, object] 
     _usage_days(connection, between)
     _subject_days(connection, between)
     _match_days(connection, between)
-    _coarser(connection, first, last)
+    _feature_months(connection, first, last)
+    coarser.build(connection, first, last)
     connection.execute("DROP TABLE placed")
-    connection.execute("DELETE FROM first_uses")
-    connection.execute("""
-        INSERT INTO first_uses SELECT person_id, tool_id, min(day), max(day) FROM usage_days
-        WHERE is_active GROUP BY person_id, tool_id""")
 
 
 def _place_people(connection: duckdb.DuckDBPyConnection, between: str) -> None:
@@ -75,32 +74,13 @@ def _match_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
         LEFT JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL ORDER BY day""")
 
 
-def _coarser(connection: duckdb.DuckDBPyConnection, first: str, last: str) -> None:
-    """Weeks and months that the days touch, from the days."""
-    week = f"BETWEEN date_trunc('week', {first}) AND {last}"
-    month = f"BETWEEN date_trunc('month', {first}) AND {last}"
-    for table, unit, span in (
-        ("usage_weeks", "week", week),
-        ("usage_months", "month", month),
-        ("feature_months", "month", month),
-    ):
-        connection.execute(f"DELETE FROM {table} WHERE {unit} {span}")
-    connection.execute(f"""
-        INSERT INTO usage_weeks
-        SELECT CAST(date_trunc('week', day) AS DATE) AS week, tool_id, school_id, grade_level, role, person_id,
-               count(*) FILTER (is_active)
-        FROM usage_days WHERE date_trunc('week', day) {week} GROUP BY ALL ORDER BY week""")
-    connection.execute(f"""
-        INSERT INTO usage_months
-        SELECT CAST(date_trunc('month', day) AS DATE) AS month, tool_id, school_id, grade_level, role, person_id,
-               coalesce(sum(login_count) FILTER (is_instructional), 0),
-               count(*) FILTER (is_active AND is_instructional), count(*) FILTER (is_active AND NOT is_instructional),
-               sum(event_count), max(day) FILTER (is_active)
-        FROM usage_days WHERE date_trunc('month', day) {month} GROUP BY ALL ORDER BY month""")
+def _feature_months(connection: duckdb.DuckDBPyConnection, first: str, last: str) -> None:
+    span = f"BETWEEN date_trunc('month', {first}) AND {last}"
+    connection.execute(f"DELETE FROM feature_months WHERE month {span}")
     connection.execute(f"""
         INSERT INTO feature_months
         SELECT CAST(date_trunc('month', day) AS DATE) AS month, tool_id, feature, school_id, grade_level, role,
                person_id, sum(event_count), max(day)
-        FROM (SELECT * FROM actor_feature_days WHERE date_trunc('month', day) {month})
+        FROM (SELECT * FROM actor_feature_days WHERE date_trunc('month', day) {span})
         JOIN actor_people USING (actor_id) JOIN memberships USING (person_id)
         WHERE is_home AND day >= starts_on AND day < ends_on GROUP BY ALL ORDER BY month""")

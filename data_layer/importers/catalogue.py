@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from data_layer.importers import calendar, licenses, oneroster
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
 
@@ -11,7 +13,8 @@ IMPORTERS: tuple[Importer, ...] = (
     licenses.IMPORTER,
 )
 
-_CLOSE = 0.5  # share of the headers a layout is known by, from which on it is worth naming
+_CLOSE = 0.5  # share of the headers a layout is known by, above which it is worth naming
+_SET_ASIDE = "ignored"
 
 
 def recognise(head: Head) -> tuple[Importer, Layout]:
@@ -21,28 +24,35 @@ def recognise(head: Head) -> tuple[Importer, Layout]:
         return found[0]
     if found:
         raise FileRefused(
-            f"{head.label} could be {_either([layout.label for _, layout in found])}.",
+            f"The file could be {_either([layout.label for _, layout in found])}.",
             "Export it again with all of its columns, so that it can be told apart.",
         )
     raise FileRefused(_what_came_closest(head), f"These exports are known: {_listed()}.")
 
 
 def _what_came_closest(head: Head) -> str:
-    layouts = [layout for importer in IMPORTERS for layout in importer.layouts if layout.signature]
-    closest = max(layouts, key=lambda layout: (_likeness(layout, head), len(layout.signature)))
-    if _likeness(closest, head) < _CLOSE:
-        return f"{head.label} is none of the exports that are known here."
-    likely = f"{head.label} is not recognised. It looks most like {closest.label}, but has"
+    wanted = [layout for importer in IMPORTERS for layout in importer.layouts if layout.table != _SET_ASIDE]
+    closest = max(wanted, key=lambda layout: (_likeness(layout, head), _shared_columns(layout, head)))
+    if _likeness(closest, head) <= _CLOSE:
+        return "The file is none of the exports that are known here."
+    likely = f"The file is not recognised. It looks most like {closest.label}, but"
     if missing := closest.missing(head):
-        return f"{likely} no column {_either(missing)}."
-    return f"{likely} a column {_either([name for name in closest.absent if head.has(name)])}, which that never has."
+        return f"{likely} has no column {_either(missing)}."
+    if strange := [name for name in closest.absent if head.has(name)]:
+        return f"{likely} has a column {_either(strange)}, which that never has."
+    return f"{likely} what stands in it is something else."
 
 
 def _likeness(layout: Layout, head: Head) -> float:
-    return 1 - len(layout.missing(head)) / len(layout.signature)
+    """Share of the headers that the layout is known by."""
+    return 1 - len(layout.missing(head)) / len(layout.signature) if layout.signature else 0
 
 
-def _either(names: list[str] | tuple[str, ...]) -> str:
+def _shared_columns(layout: Layout, head: Head) -> int:
+    return sum(any(head.has(name) for name in column.sources) for column in layout.columns)
+
+
+def _either(names: Sequence[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last
 

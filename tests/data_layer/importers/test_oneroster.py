@@ -1,0 +1,124 @@
+"""OneRoster as systems really write it: published sample exports with every row accounted for, and look-alikes."""
+
+import csv
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import ROW, FileRefused, Head
+from data_layer.importers.oneroster import IMPORTER, ROLES, USERS
+from data_layer.reading import TextTable, sources
+
+PROJECT_ROOT = Path(__file__).parents[3]
+REAL_EXPORTS = PROJECT_ROOT.parent / "shared" / "real_exports"
+VERSIONS = ("v1p0", "v1p1")
+LOOK_ALIKE = {
+    "academicSessions.csv": "academicSessions",
+    "classes.csv": "classes",
+    "courses.csv": "courses",
+    "orgs.csv": "orgs",
+    "users.csv": "users",
+}
+
+
+def _tables(folder: str) -> list[TextTable]:
+    path = REAL_EXPORTS / folder
+    if not path.exists():
+        pytest.skip(f"The sample export {folder} is not at hand.")
+    (delivery,) = sources([path])
+    assert not delivery.refused
+    return delivery.tables
+
+
+def _landed(table: TextTable) -> pl.DataFrame:
+    """The rows of a table that holds nothing to refuse."""
+    _, layout = recognise(table.head)
+    batches = [layout.read(frame, {}) for frame in table.frames()]
+    assert all(batch.refusals.is_empty() for batch in batches)
+    assert table.broken.is_empty()
+    return pl.concat(batch.rows for batch in batches)
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _read_users(*rows: dict[str, str]) -> pl.DataFrame:
+    frame = pl.DataFrame([{"sourcedId": "s-1001", **row} for row in rows]).with_row_index(ROW, offset=2)
+    return USERS.read(frame, {}).rows
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_row_of_the_sample_exports_is_landed(version):
+    for table in _tables(f"oneroster_edfi/{version}"):
+        expected = len(_lines(REAL_EXPORTS / "oneroster_edfi" / version / table.head.name))
+        assert _landed(table)[ROW].n_unique() == expected, table.head.name
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_the_sample_roster_lands_its_people_in_their_roles(version):
+    (table,) = [table for table in _tables(f"oneroster_edfi/{version}") if table.head.name == "users.csv"]
+    written = _lines(REAL_EXPORTS / "oneroster_edfi" / version / "users.csv")
+    landed = _landed(table)
+    assert landed["person"].to_list() == [line["sourcedId"].lower() for line in written]
+    assert landed["role"].to_list() == [line["role"] for line in written]
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_every_identifier_of_the_sample_roster_is_kept(version):
+    (table,) = [table for table in _tables(f"oneroster_edfi/{version}") if table.head.name == "users.csv"]
+    frame = pl.concat(table.frames())
+    ((_, found),) = USERS.read_also(frame, {}, loaded=USERS.read(frame, {}).rows)
+    expected = set()
+    for line in _lines(REAL_EXPORTS / "oneroster_edfi" / version / "users.csv"):
+        inner = line.get("userIds", "").strip("{}").partition(":")[2]
+        aliases = (line["sourcedId"], line["username"], line["email"], line["identifier"], inner)
+        expected |= {(line["sourcedId"].lower(), alias.lower()) for alias in aliases if alias}
+    assert set(found.select("owner", "alias").rows()) == expected
+
+
+def test_school_data_sync_is_told_from_oneroster():
+    for table in _tables("microsoft_sds/sds_v2.1") + _tables("microsoft_sds/sds_v1_100_users"):
+        with pytest.raises(FileRefused) as caught:
+            recognise(table.head)
+        if table.head.name in LOOK_ALIKE:
+            assert f"a OneRoster {LOOK_ALIKE[table.head.name]} file" in caught.value.problem
+
+
+@pytest.mark.parametrize(
+    ("written", "landed"),
+    [
+        *[(word, "staff") for word in ("administrator", "aide", "proctor", "counselor", "principal")],
+        *[(f"{place}Administrator", "staff") for place in ("district", "site", "system")],
+        *[(word, "guardian") for word in ("guardian", "parent", "relative")],
+        ("Student", "student"),
+        ("TEACHER", "teacher"),
+        ("", None),
+    ],
+)
+def test_roles_of_all_versions_land_as_four(written, landed):
+    assert _read_users({"role": written})["role"].to_list() == [landed]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_deleted"), [("", False), ("active", False), ("ToBeDeleted", True), ("inactive", True)]
+)
+def test_a_record_is_deleted_when_its_status_says_so(written, is_deleted):
+    assert _read_users({"status": written})["is_deleted"].to_list() == [is_deleted]
+
+
+@pytest.mark.parametrize(
+    ("written", "landed"), [("09,10", "09,10"), ("K", "KG"), ("13", ""), ("UG, 12", "12"), ("", None)]
+)
+def test_a_grade_beyond_twelve_leaves_the_person_in(written, landed):
+    assert _read_users({"grades": written})["grade_levels"].to_list() == [landed]
+
+
+def test_a_roles_file_is_one_whatever_it_is_called():
+    header = "sourcedId,status,dateLastModified,userSourcedId,roleType,role,beginDate,endDate,orgSourcedId"
+    frame = pl.DataFrame(schema=dict.fromkeys(header.split(","), pl.String))
+    found = recognise(Head("userprofiles.csv", tuple(frame.columns), frame))
+    assert found == (IMPORTER, ROLES)

@@ -128,7 +128,9 @@ def local_moment(*formats: str) -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         bare = cell.str.strip_chars()
-        return pl.coalesce(*(bare.str.to_datetime(form, strict=False, time_unit="us") for form in formats))
+        moments = [bare.str.to_datetime(form, strict=False, time_unit="us") for form in formats]
+        # %Y takes 26 for the year 26: such a reading is none, so that a format with %y has its turn
+        return pl.coalesce(*(pl.when(moment.dt.year() >= 1900).then(moment) for moment in moments))
 
     return Reading(parse, "is not a date and time", "Write it as 3/31/2026 14:05:00.")
 

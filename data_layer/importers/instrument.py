@@ -1,0 +1,105 @@
+"""A survey instrument as a file declares it: which question is which item, and which answer is how many points."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).parent.parent / "instruments"
+_GRID = re.compile(r"^.*\[(?P<row>.+)\]\s*(?:\(\d+\))?$", re.DOTALL)  # "Stem [row label]", perhaps told apart by (2)
+_NUMBERING = re.compile(r"^\s*[a-z]{0,4}\s?\d{1,2}\s*[.):\-]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Item:
+    """One question; `wording` is a pattern over its plain text."""
+
+    id: str
+    scale: str
+    label: str
+    wording: str
+    reversed: bool
+
+
+@dataclass(frozen=True)
+class AnswerScale:
+    """Answers in words on a scale of `points`, each with its points."""
+
+    points: int
+    words: Mapping[str, int]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """The items of one survey, the scales it cannot do without, and how it is answered."""
+
+    id: str
+    label: str
+    items: tuple[Item, ...]
+    needed: frozenset[str]
+    answers: tuple[AnswerScale, ...]
+    tool_wordings: tuple[str, ...]
+    nameless: frozenset[str]
+
+    def item_of(self, question: str) -> Item | None:
+        """The item that a question (or the row of a grid of questions) asks."""
+        texts = [plain(text) for text in _readings(question)]
+        return next((item for text in texts for item in self.items if re.search(item.wording, text)), None)
+
+    def questions(self, headers: Iterable[str]) -> dict[str, list[str]]:
+        """The headers that ask each item, under the item's id."""
+        asked: dict[str, list[str]] = {}
+        for header in headers:
+            if item := self.item_of(header):
+                asked.setdefault(item.id, []).append(header)
+        return asked
+
+    def missing(self, headers: Iterable[str]) -> list[Item]:
+        """The needed items that none of the headers asks."""
+        asked = self.questions(headers)
+        return [item for item in self.items if item.scale in self.needed and item.id not in asked]
+
+    def tool_of(self, question: str) -> str | None:
+        """The tool that a question names; None where it says "the system" or nothing."""
+        for text in _readings(question):
+            bare = " ".join(re.sub(r"[\[\]()\"“”«»*_]", " ", _NUMBERING.sub("", text)).split()).rstrip(".:;,?! ")
+            for wording in self.tool_wordings:
+                if found := re.search(wording, bare, re.IGNORECASE):
+                    name = found.group(1)
+                    return None if name.casefold() in self.nameless else name
+        return None
+
+
+def plain(text: str) -> str:
+    """Small letters, no numbering, no punctuation, single blanks."""
+    bare = re.sub(r"['’`]", "", _NUMBERING.sub("", text.casefold()))
+    return " ".join(re.sub(r"[^\w\s]|_", " ", bare).split())
+
+
+@cache
+def load(name: str) -> Instrument:
+    """The instrument declared in instruments/<name>.toml."""
+    told = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+    return Instrument(
+        id=told["id"],
+        label=told["label"],
+        items=tuple(Item(**item) for item in told["items"]),
+        needed=frozenset(scale["id"] for scale in told["scales"] if scale["needed"]),
+        answers=tuple(AnswerScale(scale["points"], _points(scale["words"])) for scale in told["answers"]),
+        tool_wordings=tuple(told["tool_wordings"]),
+        nameless=frozenset(told["nameless"]),
+    )
+
+
+def _points(words: list[list[str]]) -> dict[str, int]:
+    return {word: points for points, same in enumerate(words, 1) for word in same}
+
+
+def _readings(question: str) -> list[str]:
+    """The row of a grid before the whole header."""
+    grid = _GRID.match(question)
+    return [grid["row"], question] if grid else [question]

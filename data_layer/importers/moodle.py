@@ -1,0 +1,36 @@
+"""Moodle: the log report, and the list of users that says who its numbers stand for."""
+
+from __future__ import annotations
+
+from data_layer.importers.aliases import IDENTITY, one_row_per_alias
+from data_layer.importers.columns import identifier
+from data_layer.importers.contract import Column, Head, Importer, Layout
+from data_layer.importers.moodle_log import ENGLISH, SPANISH, log_report
+
+
+def _has_more_than_names(head: Head) -> bool:
+    return head.has("idnumber") or head.has("email")
+
+
+USERS = Layout(
+    name="users",
+    label="a Moodle user list",
+    table="identifiers",
+    signature=("id", "username"),
+    absent=("sourcedId", "user_id"),
+    matches=_has_more_than_names,
+    columns=(
+        Column("owner", ("id",), identifier("moodle"), required=True, personal=True),
+        Column("sis_id", ("idnumber",), identifier(), personal=True),
+        Column("username", ("username",), identifier(), personal=True),
+        Column("email", ("email",), identifier(), personal=True),
+    ),
+    finish=one_row_per_alias({"sis_id": "sis_id", "username": "username", "email": "email"}),
+    identity=IDENTITY,
+)
+
+IMPORTER = Importer(
+    name="moodle",
+    label="Moodle log report and user list",
+    layouts=(log_report(ENGLISH), log_report(SPANISH), USERS),
+)

@@ -1,0 +1,106 @@
+"""The answers of a TAM survey as points: on five or seven points, in figures or in words, as the whole file shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import polars as pl
+
+from data_layer.importers.contract import FileRefused, NeedsAnswer, Reading
+from data_layer.importers.instrument import Instrument
+
+NOT_ANSWERED = 0  # a cell that says so in words; it is neither a score nor a mistake
+_DECLINED = (
+    *("n/a", "na", "not applicable", "don't know", "dont know", "i don't know", "i dont know", "not sure"),
+    *("no opinion", "no answer", "prefer not to answer", "prefer not to say", "none", "-"),
+)
+_FIGURE = r"^(\d+)(?:\.0+)?(?:\s*[-–—:.=)(]+\s*(.*?)\)?)?$"  # "5", "5.0", "5 - Agree", "5 (agree)"
+_SAID_IN_HEADER = re.compile(r"\b1\s*(?:-|–|—|to|through)\s*([57])\b")
+
+
+@dataclass(frozen=True)
+class Scoring:
+    """How one file's answers become points; `points` is None where nobody answered anything."""
+
+    points: int | None
+    words: Mapping[str, int]
+
+
+def settle_scoring(
+    instrument: Instrument, answers: pl.Series, *, headers: Iterable[str], options: Mapping[str, str]
+) -> Scoring:
+    """Decide on the scale by all the different answers of a file."""
+    cells = _tidy(pl.col("answer"))
+    parts = answers.drop_nulls().to_frame("answer").select(
+        cells.str.extract(_FIGURE, 1).cast(pl.Int64, strict=False).alias("figure"),
+        pl.coalesce(cells.str.extract(_FIGURE, 2), pl.when(~cells.str.contains(_FIGURE)).then(cells)).alias("word"),
+    )  # fmt: skip
+    figures = {figure for figure in parts["figure"].drop_nulls() if 1 <= figure <= 7}
+    words = {word for word in parts["word"].drop_nulls() if word and word not in _DECLINED}
+    if not figures and not words:
+        return Scoring(None, {})
+    points = _asked(options) or (7 if figures & {6, 7} else None)
+    spoken = _spoken_points(instrument, words, points)
+    if spoken:
+        return Scoring(spoken, _words(instrument, spoken))
+    if not figures:
+        raise FileRefused(
+            "The answers to the survey's questions are neither numbers nor known words.",
+            "Use 1 to 7, 1 to 5, Extremely unlikely to Extremely likely, or Strongly disagree to Strongly agree.",
+        )
+    return Scoring(points or _told_in_headers(headers) or _ask(), {})
+
+
+def answer(scoring: Scoring, *, is_reversed: bool) -> Reading:
+    """An answer's points, or NOT_ANSWERED."""
+    points = scoring.points or 7
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        tidy = _tidy(cell)
+        figure = tidy.str.extract(_FIGURE, 1).cast(pl.Int64, strict=False)
+        word = tidy.replace_strict(dict(scoring.words), default=None, return_dtype=pl.Int64)
+        score = pl.coalesce(pl.when(figure.is_between(1, points)).then(figure), word)
+        declined = pl.when(tidy.is_in(_DECLINED)).then(NOT_ANSWERED)
+        return pl.coalesce(points + 1 - score if is_reversed else score, declined)
+
+    return Reading(
+        parse,
+        f"is no answer on a scale of {points}",
+        f"Use 1 to {points} or the form's own words, such as Strongly agree; leave it blank where there is no answer.",
+    )
+
+
+def _tidy(cell: pl.Expr) -> pl.Expr:
+    return cell.str.to_lowercase().str.replace_all("’", "'").str.replace_all(r"\s+", " ").str.strip_chars(" .!")
+
+
+def _asked(options: Mapping[str, str]) -> int | None:
+    return int(options["scale"]) if options.get("scale") in ("5", "7") else None
+
+
+def _spoken_points(instrument: Instrument, words: set[str], points: int | None) -> int | None:
+    """The points of the first scale that knows every word; else of that which knows most, and the rest are refused."""
+    fitting = [scale for scale in instrument.answers if points in (None, scale.points)]
+    best = max(fitting, key=lambda scale: len(words & set(scale.words)))
+    return best.points if words & set(best.words) else None
+
+
+def _words(instrument: Instrument, points: int) -> dict[str, int]:
+    """All words of the scales with so many points: a form may ask for agreement here and for likelihood there."""
+    scales = [scale.words for scale in instrument.answers if scale.points == points]
+    return {word: score for words in reversed(scales) for word, score in words.items()}
+
+
+def _told_in_headers(headers: Iterable[str]) -> int | None:
+    told = {int(found.group(1)) for header in headers if (found := _SAID_IN_HEADER.search(header))}
+    return told.pop() if len(told) == 1 else None
+
+
+def _ask() -> int:
+    raise NeedsAnswer(
+        "All answers in this survey are numbers up to 5: was 5 or 7 the highest that could be chosen?",
+        option="scale",
+        choices={"5": "1 to 5", "7": "1 to 7"},
+    )

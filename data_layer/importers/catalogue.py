@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data_layer.importers import calendar, licenses, oneroster
+from data_layer.importers import calendar, canvas, clever, licenses, moodle, oneroster, tam_survey, tool_activity
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
+from data_layer.importers.tam_form import explain_unmatched
 
 IMPORTERS: tuple[Importer, ...] = (
     oneroster.IMPORTER,
     calendar.IMPORTER,
     licenses.IMPORTER,
+    canvas.IMPORTER,
+    moodle.IMPORTER,
+    clever.IMPORTER,
+    tam_survey.IMPORTER,
+    tool_activity.IMPORTER,
 )
 
 _CLOSE = 0.5  # share of the headers a layout is known by, above which it is worth naming
@@ -27,7 +33,7 @@ def recognise(head: Head) -> tuple[Importer, Layout]:
             f"The file could be {_either([layout.label for _, layout in found])}.",
             "Export it again with all of its columns, so that it can be told apart.",
         )
-    raise FileRefused(_what_came_closest(head), f"These exports are known: {_listed()}.")
+    raise FileRefused(explain_unmatched(head) or _what_came_closest(head), f"These exports are known: {_listed()}.")
 
 
 def _what_came_closest(head: Head) -> str:

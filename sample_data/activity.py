@@ -11,12 +11,10 @@ import polars as pl
 from sample_data.files import write_frame
 from sample_data.people import People
 from sample_data.school_calendar import YEARS
-from sample_data.seats import Seat
-from sample_data.tool_use import ACTIVE
 from sample_data.tools import NEARPOD_TOOL, TOOLS, Tool
 from sample_data.use import District, Events, Visits, events, moments, pick, some, visits
 
-UNKNOWN_COUNT = 30
+PARENT_COUNT = 30
 BAD_ROWS = (
     "2026-02-30 09:15:00,u1031@example.org,Nearpod,Live lesson,participate,1,18",  # no such day
     "2026-03-02 10:02:10,u1032@example.org,Nearpod,Poll,hover,1,2",  # no such action
@@ -25,12 +23,13 @@ BAD_ROWS = (
 BAD_ROWS_AFTER = 200  # lines into the file
 
 
-def write_activity(out: Path, district: District, seats: list[Seat], rng: np.random.Generator, *, scale: float) -> None:
+def write_activity(
+    out: Path, district: District, active: dict[str, np.ndarray], rng: np.random.Generator, *, scale: float
+) -> None:
     for tool, stream in zip(TOOLS, rng.spawn(len(TOOLS)), strict=True):
         who, what = stream.spawn(2)  # what they do depends on `scale`, who they are does not
-        active = ACTIVE[tool.name](district, seats, who)
-        found = visits(who, district, active, extra=tool.extra_visits)
-        users = _users(district.people, tool, found, who)
+        found = visits(who, district, active[tool.name], extra=tool.extra_visits)
+        found, users = _with_unknown_users(district.people, tool, found, who)
         is_used = who.random(len(found)) < tool.used_share
         happened = events(what, some(found, is_used), mean=tool.events_per_visit, scale=scale)
         uses = _uses(tool, users.filter(pl.Series(is_used)), happened, what)
@@ -38,12 +37,15 @@ def write_activity(out: Path, district: District, seats: list[Seat], rng: np.ran
     _spoil(_path(out, NEARPOD_TOOL, YEARS[1].name))
 
 
-def _users(people: People, tool: Tool, found: Visits, rng: np.random.Generator) -> pl.Series:
-    """The user of each visit, as this tool's log writes people; for some visits, one whom no roster knows."""
+def _with_unknown_users(
+    people: People, tool: Tool, found: Visits, rng: np.random.Generator
+) -> tuple[Visits, pl.Series]:
+    """The visits and the user of each, as this tool's log writes people; parents sit beside some of the children."""
     known = pl.Series([getattr(person, tool.user_key) for person in people.persons]).gather(found.person)
-    unknown = pl.Series([f"parent{number + 1:02d}" for number in range(UNKNOWN_COUNT)])
-    instead = unknown.gather(rng.integers(UNKNOWN_COUNT, size=len(found)))
-    return instead.zip_with(pl.Series(rng.random(len(found)) < tool.unknown_share), known)
+    beside = rng.choice(len(found), size=round(len(found) * tool.unknown_share), replace=False)
+    parents = pl.Series([f"parent{number + 1:02d}" for number in range(PARENT_COUNT)])
+    unknown = parents.gather(rng.integers(PARENT_COUNT, size=len(beside)))
+    return some(found, np.append(np.arange(len(found)), beside)), pl.concat([known, unknown])
 
 
 def _write(out: Path, tool: Tool, log: pl.DataFrame) -> None:

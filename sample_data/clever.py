@@ -1,4 +1,4 @@
-"""Clever's participation reports: daily logins of the elementary schools, and which resources they opened."""
+"""Clever's participation reports: the daily logins of the elementary schools, and the launches of Number Trail."""
 
 from __future__ import annotations
 
@@ -8,34 +8,35 @@ import numpy as np
 import polars as pl
 
 from sample_data.files import write_frame
+from sample_data.people import Person
 from sample_data.school_calendar import FIRST_DAY, YEARS
 from sample_data.schools import ELEMENTARY, SCHOOLS
-from sample_data.use import District, active_days, chances, pick
+from sample_data.tools import NUMBER_TRAIL
+from sample_data.use import District, active_days, chances
 
 STUDENT_CHANCE = {"PK": 0.05, "KG": 0.14, "01": 0.17, "02": 0.18, "03": 0.14, "04": 0.12, "05": 0.10}
 TEACHER_CHANCE = 0.16
-INACTIVE_SHARE = 0.015  # of the person-days without a login that the report lists nevertheless
-RESOURCES_SINCE = YEARS[1].semesters[1].first  # the report on resources was switched on with this semester
-RESOURCES = (
-    ("Number Trail", 24), ("Library Catalog", 14), ("Reading Nook", 13), ("Typing Garden", 9), ("Canvas", 8),
-    ("Picture Encyclopedia", 7), ("Code Blocks", 6), ("Music Room", 5), ("Weather Watchers", 4), ("Art Wall", 4),
-    ("Map Makers", 3), ("Story Time", 3),
-)  # fmt: skip
+INACTIVE_SHARE = 0.015  # of the person-days without a login, listed all the same
+LAUNCHES_SINCE = YEARS[1].semesters[1].first  # the report on resources was switched on with this semester
+FILE_ROLES = {"student": "Students", "teacher": "Teachers"}
 
 
-def write_clever(out: Path, district: District, rng: np.random.Generator, *, scale: float) -> None:
-    folder = out / "clever"
-    active = active_days(rng, _chances(district))
-    listed = active | (_covered(district) & (rng.random(active.shape, dtype=np.float32) < INACTIVE_SHARE))
-    rows = _participation(district, listed, active, rng, scale=scale)
-    resources = _resources(rows, rng)
-    for role in ("Students", "Teachers"):
-        own = rows.filter(pl.col("role") == role)
+def write_clever(
+    out: Path, district: District, on_number_trail: np.ndarray, rng: np.random.Generator, *, scale: float
+) -> None:
+    who, what = rng.spawn(2)
+    active = active_days(who, _chances(district))
+    listed = active | (_covered(district) & (who.random(active.shape, dtype=np.float32) < INACTIVE_SHARE))
+    day, person = np.nonzero(listed.T)
+    rows = _people(district, day, person).with_columns(_figures(active[person, day], what, scale=scale))
+    for role, name in FILE_ROLES.items():
         for year in YEARS:
-            part = own.filter(pl.col("date").is_between(year.first, year.last)).drop("role")
-            write_frame(folder / "daily-participation" / f"daily-participation-{role}-{year.name}.csv", part)
-        part = resources.filter(pl.col("role") == role).drop("role")
-        write_frame(folder / "resource-usage" / f"resource-usage-{role}-{YEARS[1].semesters[1].name[-2:]}.csv", part)
+            part = rows.filter((pl.col("role") == role) & pl.col("date").is_between(year.first, year.last))
+            path = out / "clever" / "daily-participation" / f"daily-participation-{name}-{year.name}.csv"
+            write_frame(path, part.drop("role"))
+    launched = np.nonzero((active & on_number_trail).T)
+    path = out / "clever" / "resource-usage" / f"resource-usage-Students-{LAUNCHES_SINCE:%Y-%m}.csv"
+    write_frame(path, _launches(_people(district, *launched), what, scale=scale))
 
 
 def _chances(district: District) -> np.ndarray:
@@ -49,47 +50,52 @@ def _chances(district: District) -> np.ndarray:
 
 def _covered(district: District) -> np.ndarray:
     """Whom the report lists on which days: elementary students and teachers on instructional days."""
+    persons = district.people.persons
     listed = [
-        SCHOOLS[stay.school].level is ELEMENTARY and district.people.persons[stay.person].role != "staff"
+        SCHOOLS[stay.school].level is ELEMENTARY and persons[stay.person].role in FILE_ROLES
         for stay in district.people.stays
     ]
-    return np.append(listed, False)[district.stay_of] & (district.day_factor > 0.5)
+    return np.append(listed, False)[district.stay_of] & district.is_instructional
 
 
-def _participation(
-    district: District, listed: np.ndarray, active: np.ndarray, rng: np.random.Generator, *, scale: float
-) -> pl.DataFrame:
-    """One row per listed person and day, in the order of days."""
-    day, person = np.nonzero(listed.T)
-    is_active = active[person, day]
+def _people(district: District, day: np.ndarray, person: np.ndarray) -> pl.DataFrame:
+    """The columns that both reports begin with, one row per person and day, and the person's role."""
     school = np.array([stay.school for stay in district.people.stays])[district.stay_of[person, day]]
-    persons = district.people.persons
+
+    def of_person(value) -> pl.Series:
+        return pl.Series([value(it) for it in district.people.persons]).gather(person)
+
     return pl.DataFrame(
         {
             "date": np.datetime64(FIRST_DAY, "D") + day.astype("timedelta64[D]"),
-            "sis_id": pl.Series([it.sis_id for it in persons]).gather(person),
-            "clever_user_id": pl.Series([f"6600{it.number:08x}" for it in persons]).gather(person),
+            "sis_id": of_person(lambda it: it.sis_id),
+            "clever_user_id": of_person(_clever_id),
             "clever_school_id": pl.Series([f"55aa{number:04x}" for number in range(len(SCHOOLS))]).gather(school),
             "school_name": pl.Series([it.name for it in SCHOOLS]).gather(school),
-            "active": pl.Series(["False", "True"]).gather(is_active.astype(np.int64)),
-            "num_logins": np.where(is_active, 1 + rng.poisson(0.3, len(day)), 0),
-            "num_resources_accessed": np.where(is_active, 1 + rng.poisson(1.2 * scale, len(day)), 0),
-            "role": pl.Series(["Teachers", "Students"]).gather(
-                np.array([it.is_student for it in persons])[person].astype(np.int64)
-            ),
+            "role": of_person(lambda it: it.role),
         }
     )
 
 
-def _resources(rows: pl.DataFrame, rng: np.random.Generator) -> pl.DataFrame:
-    """One resource of each active person-day of the current semester, with every access of that day."""
-    used = rows.filter((pl.col("active") == "True") & (pl.col("date") >= RESOURCES_SINCE))
-    place = pick(rng, np.array([weight for _, weight in RESOURCES]), used.height)
-    return used.select(
-        "date", "sis_id", "clever_user_id", "clever_school_id", "school_name",
+def _clever_id(person: Person) -> str:
+    return f"6600{person.number:08x}"
+
+
+def _figures(is_active: np.ndarray, rng: np.random.Generator, *, scale: float) -> list[pl.Series]:
+    size = len(is_active)
+    return [
+        pl.Series("active", ["False", "True"]).gather(is_active.astype(np.int64)),
+        pl.Series("num_logins", np.where(is_active, 1 + rng.poisson(0.3, size), 0)),
+        pl.Series("num_resources_accessed", np.where(is_active, 1 + rng.poisson(1.2 * scale, size), 0)),
+    ]
+
+
+def _launches(rows: pl.DataFrame, rng: np.random.Generator, *, scale: float) -> pl.DataFrame:
+    """The students of the current semester who went through Clever into Number Trail."""
+    launched = rows.filter((pl.col("date") >= LAUNCHES_SINCE) & (pl.col("role") == "student")).drop("role")
+    return launched.with_columns(
         pl.lit("clever-district-added").alias("resource_type"),
-        pl.Series("resource_name", [name for name, _ in RESOURCES]).gather(place),
-        pl.Series("resource_id", [f"77bb{number:04x}" for number in range(len(RESOURCES))]).gather(place),
-        pl.col("num_resources_accessed").alias("num_access"),
-        "role",
-    )  # fmt: skip
+        pl.lit(NUMBER_TRAIL).alias("resource_name"),
+        pl.lit("77bb0001").alias("resource_id"),
+        pl.Series("num_access", 1 + rng.poisson(0.2 * scale, launched.height)),
+    )

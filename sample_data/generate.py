@@ -17,6 +17,8 @@ from sample_data.roster import write_rosters
 from sample_data.school_calendar import write_calendar
 from sample_data.seats import plan_seats
 from sample_data.surveys import write_surveys
+from sample_data.tool_use import who_is_active
+from sample_data.tools import NUMBER_TRAIL
 from sample_data.use import lay_out
 
 
@@ -27,7 +29,11 @@ def generate(out: Path, *, scale: float = 1, seed: int = 7) -> None:
     contracts stay as they are.
     """
     draws = dict(
-        zip(("people", "layout", "seats", "surveys", "canvas", "activity", "clever"), _streams(seed), strict=True)
+        zip(
+            ("people", "layout", "seats", "surveys", "canvas", "tools", "activity", "clever"),
+            _streams(seed),
+            strict=True,
+        )
     )
     people = populate(draws["people"])
     classes = schedule(people)
@@ -38,13 +44,14 @@ def generate(out: Path, *, scale: float = 1, seed: int = 7) -> None:
     write_licenses(out, people, seats)
     district = lay_out(people, draws["layout"])
     write_canvas(out, district, classes, draws["canvas"], scale=scale)
-    write_activity(out, district, seats, draws["activity"], scale=scale)
-    write_clever(out, district, draws["clever"], scale=scale)
+    active = who_is_active(district, seats, draws["tools"])
+    write_activity(out, district, active, draws["activity"], scale=scale)
+    write_clever(out, district, active[NUMBER_TRAIL], draws["clever"], scale=scale)
 
 
 def _streams(seed: int) -> list[np.random.Generator]:
     """One stream of chance per subject, so that more of one leaves the others alone."""
-    return np.random.default_rng(seed).spawn(7)
+    return np.random.default_rng(seed).spawn(8)
 
 
 def main() -> None:

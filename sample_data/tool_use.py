@@ -84,4 +84,8 @@ def inkwell(district: District, seats: list[Seat], _rng: np.random.Generator) ->
     return active
 
 
-ACTIVE = {NUMBER_TRAIL: number_trail, GOALPATH: goalpath, NEARPOD: nearpod, INKWELL: inkwell}
+def who_is_active(district: District, seats: list[Seat], rng: np.random.Generator) -> dict[str, np.ndarray]:
+    """Per tool, person x day: whether the person uses it on that day."""
+    draw = {NUMBER_TRAIL: number_trail, GOALPATH: goalpath, NEARPOD: nearpod, INKWELL: inkwell}
+    streams = rng.spawn(len(draw))
+    return {name: draw[name](district, seats, stream) for name, stream in zip(draw, streams, strict=True)}

@@ -32,7 +32,8 @@ class District:
 
     people: People
     stay_of: np.ndarray  # person x day
-    day_factor: np.ndarray
+    is_instructional: np.ndarray  # day
+    day_factor: np.ndarray  # day: how much use it sees
     propensity: np.ndarray  # person: some use technology much more than others
 
     @property
@@ -59,6 +60,7 @@ class Events:
 
     visit: np.ndarray
     moment: np.ndarray  # datetime64[ms], the district's wall clock
+    is_first: np.ndarray  # the event with which its visit begins
 
 
 def lay_out(people: People, rng: np.random.Generator) -> District:
@@ -68,7 +70,7 @@ def lay_out(people: People, rng: np.random.Generator) -> District:
             first, end = ((day - FIRST_DAY).days for day in (stay.starts_on, stay.ends_on))
             stay_of[stay.person, first:end] = number
     propensity = np.clip(rng.gamma(2.5, 0.4, len(people.persons)), 0.05, 2.5)
-    return District(people, stay_of, _day_factor(), propensity)
+    return District(people, stay_of, np.array([is_instructional(day) for day in days()]), _day_factor(), propensity)
 
 
 def _day_factor() -> np.ndarray:
@@ -106,7 +108,7 @@ def visits(rng: np.random.Generator, district: District, active: np.ndarray, *, 
 
 
 def some(found: Visits, chosen: np.ndarray) -> Visits:
-    """The visits that a mask chooses."""
+    """The visits that a mask or a list of places chooses."""
     return Visits(found.person[chosen], found.stay[chosen], found.day[chosen], found.start[chosen])
 
 
@@ -118,7 +120,7 @@ def events(rng: np.random.Generator, found: Visits, *, mean: float, scale: float
     offset = np.where(is_first, 5, rng.integers(6, VISIT_SECONDS, size=len(visit)))
     moment = moments(found.day[visit], found.start[visit] + offset)
     order = np.argsort(moment, kind="stable")
-    return Events(visit[order], moment[order])
+    return Events(visit[order], moment[order], is_first[order])
 
 
 def moments(day: np.ndarray, second: np.ndarray) -> np.ndarray:

@@ -74,14 +74,15 @@ def _deliveries(path: Path) -> Iterator[Delivery]:
 
 def _of_folder(folder: Path) -> Iterator[Delivery]:
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder)))
+    name = folder.resolve().name
     loose = [path for path in found if path.suffix.lower() != ".zip"]
     if loose:
-        yield _of_files(folder.name, loose)
+        yield _of_files(name, loose)
     for archive in (path for path in found if path.suffix.lower() == ".zip"):
         yield _of_zip(archive)
     if not found:
         yield _refused(
-            folder.name, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
+            name, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
         )
 
 

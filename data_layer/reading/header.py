@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from data_layer.importers.contract import FileRefused
@@ -22,8 +22,8 @@ class Shape:
     row: int
     width: int
     names: dict[int, str]
-    sample: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...] = ()
+    notes: tuple[str, ...]
+    sample: tuple[tuple[str, ...], ...] = ()
 
     def mend(self, cells: list[str]) -> list[str] | None:
         """The row in the right width, when all it has too much is empty or all it lacks has no name; else nothing."""
@@ -45,16 +45,18 @@ def shape_of(text: str, *, is_whole: bool) -> Shape:
     found = {separator: _records(text, separator, is_whole=is_whole) for separator in SEPARATORS}
     separator = max(found, key=lambda each: _agreement(found[each]))
     records = found[separator]
-    row = next(number for number, cells in enumerate(records, start=1) if any(cell.strip() for cell in cells))
+    row = next((number for number, cells in enumerate(records, start=1) if _has_content(cells)), None)
+    if row is None:
+        raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
     header = header_names(records[row - 1])
     names, notes = named_places(header)
-    rows = [cells for cells in records[row:] if any(cell.strip() for cell in cells)]
-    shape = Shape(separator, row, len(header), names, ())
-    shape = Shape(separator, row, _usual_width(shape, rows), names, ())
-    sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
     if row > 1:
         notes = (*notes, f"The column headers stand in row {row}.")
-    return Shape(separator, row, shape.width, names, sample, notes)
+    rows = [cells for cells in records[row:] if _has_content(cells)]
+    shape = Shape(separator, row, len(header), names, notes)
+    shape = replace(shape, width=_usual_width(shape, rows))
+    sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
+    return replace(shape, sample=sample)
 
 
 def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]]:
@@ -98,3 +100,7 @@ def _usual_width(shape: Shape, rows: list[list[str]]) -> int:
     width = Counter(len(cells) for cells in rows).most_common(1)[0][0] if rows else shape.width
     usual = [cells for cells in rows if len(cells) == width]
     return width if width != shape.width and all(shape.mend(cells) for cells in usual) else shape.width
+
+
+def _has_content(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)

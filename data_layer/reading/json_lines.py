@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO
 
 import polars as pl
 
-from data_layer.importers.contract import FileRefused, Head
+from data_layer.importers.contract import ROW, FileRefused, Head
 from data_layer.reading.files import File
-from data_layer.reading.tables import SAMPLE_ROWS, TextTable, in_pieces, text_frame
+from data_layer.reading.tables import SAMPLE_ROWS, TextTable, in_pieces
 from data_layer.reading.text import HEAD_BYTES, Utf8Stream
 
+Row = dict[str, str | None]
 _LINES_PER_FRAME = 20_000
 _LINES_FOR_COLUMNS = 1_000
 _LONGEST_LINE = 64 * 2**20  # bytes; a longer one is a whole document
 _NESTS = {"key", "value", "meta"}  # how Canvas Data 2 wraps a row
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str)
 
 
 class JsonLinesTable(TextTable):
@@ -32,27 +34,26 @@ class JsonLinesTable(TextTable):
         if not first:
             raise not_json_lines()
         columns = tuple(dict.fromkeys(key for row in first for key in row))
-        cells = [tuple(row.get(name) for name in columns) for row in first[:SAMPLE_ROWS]]
-        self.head = Head(file.name, columns, _sample(columns, cells), kind="jsonl")
+        self.head = Head(file.name, columns, pl.DataFrame(_columns(columns, first[:SAMPLE_ROWS])), kind="jsonl")
         self.add_note("One JSON object per line.")
 
     def _read(self) -> Iterator[pl.DataFrame]:
         known = set(self.head.columns)
         with Utf8Stream(self.file.open()) as stream:
             for lines in in_pieces(_lines(stream), _LINES_PER_FRAME):
-                rows = [(number, row) for number, line in lines if (row := self._row(number, line)) is not None]
-                self._note_new(key for _, row in rows for key in row if key not in known)
-                cells = [tuple(row.get(name) for name in self.head.columns) for _, row in rows]
-                yield text_frame(self.head.columns, [number for number, _ in rows], cells)
+                found = {number: row for number, line in lines if (row := self._row(number, line)) is not None}
+                self._note_new(set().union(*found.values()) - known)
+                numbers = pl.Series(ROW, list(found), dtype=pl.Int64)
+                yield pl.DataFrame({ROW: numbers, **_columns(self.head.columns, list(found.values()))})
 
-    def _row(self, number: int, line: bytes) -> dict[str, str | None] | None:
+    def _row(self, number: int, line: bytes) -> Row | None:
         row = _object(line)
         if row is None:
             self._refuse(number, "is not a JSON object", "Export the file again; each line must hold one whole object.")
         return row
 
-    def _note_new(self, keys: Iterator[str]) -> None:
-        for key in dict.fromkeys(keys):
+    def _note_new(self, keys: set[str]) -> None:
+        for key in sorted(keys):
             self.add_note(f"{key} appears only after the first {_LINES_FOR_COLUMNS} lines and was left out.")
 
 
@@ -79,24 +80,24 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         yield number, rest
 
 
-def _object(line: bytes) -> dict[str, str | None] | None:
+def _object(line: bytes) -> Row | None:
     """One line as cells of text; a nest of Canvas Data 2 becomes `key.id`, `value.name`, `meta.action`."""
     try:
-        row = json.loads(line, parse_int=str, parse_float=str, parse_constant=str)
+        row = _DECODER.decode(line.decode())
     except ValueError:
         return None
     if not isinstance(row, dict):
         return None
     if row and row.keys() <= _NESTS and all(isinstance(nest, dict) for nest in row.values()):
-        row = {f"{nest}.{key}": value for nest, inner in row.items() for key, value in inner.items()}
+        return {f"{nest}.{key}": _text(value) for nest, inner in row.items() for key, value in inner.items()}
     return {key: _text(value) for key, value in row.items()}
 
 
 def _text(value: object) -> str | None:
-    if value is None or isinstance(value, str):
+    if value is None or value.__class__ is str:
         return value
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sample(columns: tuple[str, ...], cells: list[tuple[str | None, ...]]) -> pl.DataFrame:
-    return pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String), orient="row")
+def _columns(names: Iterable[str], rows: list[Row]) -> dict[str, pl.Series]:
+    return {name: pl.Series(name, [row.get(name) for row in rows], dtype=pl.String) for name in names}

@@ -16,6 +16,7 @@ T = TypeVar("T")
 
 FRAME_ROWS = 200_000
 SAMPLE_ROWS = 200
+EXCEL_ROWS = 1_048_576  # a sheet holds no more, header included
 WHOLE_ROW = "(whole row)"
 
 
@@ -60,9 +61,12 @@ class TextTable(ABC):
 
     def frames(self, size: int = FRAME_ROWS) -> Iterator[pl.DataFrame]:
         """The rows as text under the header's names, with ROW, at most `size` at a time; begins anew at each call."""
-        self._broken = []
+        self._broken, last = [], 0
         for frame in self._read():
+            last = max(last, frame[ROW].max() or 0)
             yield from frame.iter_slices(size)
+        if last == EXCEL_ROWS:
+            self.add_note("The file ends at the last row that Excel can hold; what came after it may be missing.")
 
     def add_note(self, sentence: str) -> None:
         if sentence not in self.notes:

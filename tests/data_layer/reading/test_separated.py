@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.importers.contract import MASK, FileRefused
-from data_layer.reading import NoRows, separated
+from data_layer.reading import NoRows, separated, tables
 from tests.data_layer.reading.opening import broken_of, refusal_of, rows_of, table_of
 
 
@@ -155,6 +155,14 @@ def test_refusals_are_not_counted_twice_when_a_table_is_read_twice(tmp_path):
 def test_the_sample_holds_at_most_two_hundred_rows(tmp_path):
     assert table_of(tmp_path, "a\n" + "x\n" * 199).head.sample.height == 199
     assert table_of(tmp_path, "a\n" + "x\n" * 201).head.sample.height == 200
+
+
+@pytest.mark.parametrize(("row_count", "is_noted"), [(3, False), (4, True), (5, False)])
+def test_a_file_that_ends_where_excel_ends_is_suspected(tmp_path, monkeypatch, row_count, is_noted):
+    monkeypatch.setattr(tables, "EXCEL_ROWS", 4)
+    table = table_of(tmp_path, "a\n" + "x\n" * (row_count - 1))
+    rows_of(table)
+    assert ("may be missing" in table.note) is is_noted
 
 
 @pytest.mark.parametrize("content", ["a,b", "a,b\n", "a,b\n\n", "a,b\n,\n"])

@@ -51,7 +51,7 @@ def test_a_letter_split_between_two_pieces_stays_whole():
     assert b"".join(iter(stream.read, b"")).decode() == "Peña \U0001f600"
 
 
-@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n \r\n", b"\xff\xfe", b",,\n,,\n"])
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n \r\n", b"\xff\xfe", b",,\n,,\n", b'"",""\n""\n'])
 def test_an_empty_file_is_refused_as_empty(tmp_path, content):
     assert refusal_of(tmp_path, content).problem == "The file is empty."
 

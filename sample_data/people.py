@@ -16,6 +16,7 @@ LATE_COUNT, LEAVER_COUNT, MOVER_COUNT = 80, 70, 12  # per school year
 SUMMER_LEAVERS = 0.03
 STAFF_TURNOVER = 0.04
 WEEK = timedelta(days=7)
+LATECOMER_GRADE, LATECOMER_CAME_ON = GRADES.index("07"), date(2026, 2, 9)
 
 
 @dataclass(frozen=True)
@@ -124,6 +125,19 @@ def _students(people: People, rng: np.random.Generator) -> None:
     _promote(people, rng)
     for year in range(len(YEARS)):
         _late_leaving_and_moving(people, rng, year=year)
+    _latecomer(people)
+
+
+def _latecomer(people: People) -> None:
+    """One Lake Middle seventh-grader of the second year came late: the README follows this one."""
+    whole_year = (YEARS[1].first, YEARS[1].after)
+    place = (1, LAKE_MIDDLE, LATECOMER_GRADE)
+    came = next(
+        stay
+        for stay in people.stays
+        if (stay.year, stay.school, stay.grade) == place and (stay.starts_on, stay.ends_on) == whole_year
+    )
+    came.starts_on = LATECOMER_CAME_ON
 
 
 def _promote(people: People, rng: np.random.Generator) -> None:

@@ -44,6 +44,7 @@ class Instrument:
     answers: tuple[AnswerScale, ...]
     tool_wordings: tuple[str, ...]
     nameless: frozenset[str]
+    nameless_beginnings: frozenset[str]
 
     def item_of(self, question: str) -> Item | None:
         """The item that a question (or the row of a grid of questions) asks."""
@@ -69,9 +70,13 @@ class Instrument:
             bare = " ".join(re.sub(r"[\[\]()\"“”«»*_]", " ", _NUMBERING.sub("", text)).split()).rstrip(".:;,?! ")
             for wording in self.tool_wordings:
                 if found := re.search(wording, bare, re.IGNORECASE):
-                    name = found.group(1)
-                    return None if name.casefold() in self.nameless else name
+                    return self._name(found.group(1))
         return None
+
+    def _name(self, phrase: str) -> str | None:
+        folded = phrase.casefold()
+        is_nameless = folded in self.nameless or folded.split()[0] in self.nameless_beginnings
+        return None if is_nameless else phrase
 
 
 def plain(text: str) -> str:
@@ -92,6 +97,7 @@ def load(name: str) -> Instrument:
         answers=tuple(AnswerScale(scale["points"], _points(scale["words"])) for scale in told["answers"]),
         tool_wordings=tuple(told["tool_wordings"]),
         nameless=frozenset(told["nameless"]),
+        nameless_beginnings=frozenset(told["nameless_beginnings"]),
     )
 
 

@@ -37,21 +37,22 @@ def recognise(head: Head) -> tuple[Importer, Layout]:
 
 
 def _what_came_closest(head: Head) -> str:
-    wanted = [layout for importer in IMPORTERS for layout in importer.layouts if layout.table != _SET_ASIDE]
+    """Layouts that go by more than headers, and those of which nothing is kept, are nobody's likeness."""
+    layouts = [layout for importer in IMPORTERS for layout in importer.layouts]
+    wanted = [layout for layout in layouts if layout.table != _SET_ASIDE and not layout.matches]
     closest = max(wanted, key=lambda layout: (_likeness(layout, head), _shared_columns(layout, head)))
     if _likeness(closest, head) <= _CLOSE:
         return "The file is none of the exports that are known here."
     likely = f"The file is not recognised. It looks most like {closest.label}, but"
     if missing := closest.missing(head):
         return f"{likely} has no column {_either(missing)}."
-    if strange := [name for name in closest.absent if head.has(name)]:
-        return f"{likely} has a column {_either(strange)}, which that never has."
-    return f"{likely} what stands in it is something else."
+    strange = [name for name in closest.absent if head.has(name)]
+    return f"{likely} has a column {_either(strange)}, which that never has."
 
 
 def _likeness(layout: Layout, head: Head) -> float:
     """Share of the headers that the layout is known by."""
-    return 1 - len(layout.missing(head)) / len(layout.signature) if layout.signature else 0
+    return 1 - len(layout.missing(head)) / len(layout.signature)
 
 
 def _shared_columns(layout: Layout, head: Head) -> int:

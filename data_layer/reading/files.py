@@ -55,14 +55,20 @@ def _unpacked(file: File) -> File:
     """The file itself, or what a .gz holds."""
     if not file.name.lower().endswith(".gz"):
         return file
-    return File(file.name[:-3], lambda: Careful(gzip.GzipFile(fileobj=file.opener()), limit=MAX_EXPANDED_BYTES))
+
+    def opener() -> BinaryIO:
+        packed = file.opener()
+        return Careful(gzip.GzipFile(fileobj=packed), beneath=packed, limit=MAX_EXPANDED_BYTES)
+
+    return File(file.name[:-3], opener)
 
 
 class Careful(io.RawIOBase):
     """A stream that says in plain words when the packing is damaged, and stops at a limit."""
 
-    def __init__(self, stream: BinaryIO, *, limit: int | None = None) -> None:
+    def __init__(self, stream: BinaryIO, *, beneath: BinaryIO | None = None, limit: int | None = None) -> None:
         self._stream = stream
+        self._beneath = beneath
         self._left = limit
 
     def readable(self) -> bool:
@@ -90,6 +96,8 @@ class Careful(io.RawIOBase):
 
     def close(self) -> None:
         self._stream.close()
+        if self._beneath:  # a GzipFile leaves open what it was given
+            self._beneath.close()
         super().close()
 
 

@@ -16,6 +16,7 @@ from data_layer.reading.tables import NoRows, TextTable, text_frame, without_bla
 from data_layer.reading.text import HEAD_BYTES, Utf8Stream
 
 _BLOCK_BYTES = 8 * 2**20
+_LONGEST_MENDED = 2**16
 _END = "\x1eend of file"  # an open quotation mark swallows it, and so gives itself away
 
 
@@ -103,11 +104,15 @@ class _Records:
             self.end = row.number
         elif _END in row.text:
             self.open_quotes.append(row.number)
-        elif mended := self.shape.mend(split_record(row.text, self.shape.separator)):
+        elif mended := self._mended(row.text):
             self.mended.append((row.number, self.shape.named(mended)))
         else:
             self.broken.append((row.number, row.actual_columns))
         return "skip"
+
+    def _mended(self, text: str) -> list[str] | None:
+        """A record this long is many rows that a stray quotation mark has run together."""
+        return None if len(text) > _LONGEST_MENDED else self.shape.mend(split_record(text, self.shape.separator))
 
     def numbers(self, count: int) -> pl.Series:
         """The record numbers of the next `count` rows: those that were left out have numbers too."""

@@ -96,7 +96,7 @@ def test_what_arrives_as_a_pseudonym_is_hidden_in_refusals_too(layout):
         assert all(column.personal for column in columns)
 
 
-@pytest.mark.parametrize("name", ["licenses.csv", "school_calendar.csv", "seats.csv"])
+@pytest.mark.parametrize("name", ["licenses.csv", "school_calendar.csv", "seats.csv", "tool_activity.csv"])
 def test_each_template_imports_as_it_is(name):
     ((table,),) = [delivery.tables for delivery in sources([TEMPLATES / name])]
     _, layout = recognise(table.head)

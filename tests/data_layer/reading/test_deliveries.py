@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 
+from data_layer.importers.contract import FileRefused
 from data_layer.reading import files, sources
 from tests.data_layer.reading.opening import rows_of
 
@@ -122,6 +123,22 @@ def test_a_gzipped_file_that_was_cut_off_is_refused(tmp_path):
     path = tmp_path / "log.csv.gz"
     path.write_bytes(gzip.compress(b"a,b\n" + b"1,2\n" * 5000)[:-20])
     assert "damaged" in _problem(path)
+
+
+@pytest.mark.parametrize("name", ["log.csv.gz", "z.zip"])
+def test_damage_far_into_a_file_is_found_while_its_rows_are_read(tmp_path, name):
+    path = tmp_path / name
+    content = "a,b\n" + "".join(f"{number},{number * 7919}\n" for number in range(300_000))
+    if name.endswith(".zip"):
+        _zipped(path, {"log.csv": content})
+    else:
+        path.write_bytes(gzip.compress(content.encode()))
+    packed = bytearray(path.read_bytes())
+    packed[-len(packed) // 4] ^= 0xFF
+    path.write_bytes(packed)
+    ((table,),) = [delivery.tables for delivery in sources([path])]
+    with pytest.raises(FileRefused, match="damaged"):
+        rows_of(table)
 
 
 def test_a_zip_inside_a_zip_is_refused(tmp_path):

@@ -132,6 +132,15 @@ def test_a_quotation_mark_that_swallows_more_than_a_block_refuses_the_file(tmp_p
         rows_of(table)
 
 
+def test_rows_run_together_by_a_stray_quotation_mark_are_one_refused_row(tmp_path):
+    good = "1,2\n" * 300
+    table = table_of(tmp_path, "a,b\n" + good + '3,"4\n' + "5,6\n" * 60_000 + '7",8\n' + "9,10\n")
+    assert rows_of(table)[-1][1:] == ("9", "10")
+    ((row, problem),) = broken_of(table)
+    assert row == 302
+    assert "has 3 cells" in problem
+
+
 def test_row_numbers_stay_right_across_blocks(tmp_path, monkeypatch):
     monkeypatch.setattr(separated, "_BLOCK_BYTES", 1 << 12)
     lines = [f"{number},x" if number % 7 else f"{number},x,extra" for number in range(2, 5000)]
@@ -144,6 +153,14 @@ def test_frames_are_no_longer_than_asked_and_can_be_read_again(tmp_path):
     table = table_of(tmp_path, "a\n" + "x\n" * 25)
     assert [frame.height for frame in table.frames(10)] == [10, 10, 5]
     assert [frame.height for frame in table.frames(10)] == [10, 10, 5]
+
+
+def test_a_table_may_be_left_in_the_middle(tmp_path, monkeypatch):
+    monkeypatch.setattr(separated, "_BLOCK_BYTES", 1 << 12)
+    table = table_of(tmp_path, "a\n" + "x\n" * 20_000)
+    first = [next(iter(table.frames(10))).height for _ in range(20)]
+    assert first == [10] * 20
+    assert sum(frame.height for frame in table.frames()) == 20_000
 
 
 def test_refusals_are_not_counted_twice_when_a_table_is_read_twice(tmp_path):

@@ -1,5 +1,7 @@
 """Text is read in the encoding it was written in, and what is no text is refused."""
 
+import io
+
 import pytest
 
 from data_layer.reading.text import Utf8Stream
@@ -39,16 +41,9 @@ def test_one_odd_byte_far_down_a_unicode_file_spoils_nothing_else(tmp_path):
 
 
 def test_a_letter_split_between_two_pieces_stays_whole():
-    class Dribble:
-        def __init__(self, content):
-            self.content = content
-
-        def read(self, _size):
-            piece, self.content = self.content[:1], self.content[1:]
-            return piece
-
-    stream = Utf8Stream(Dribble("\ufeffPeña \U0001f600".encode()))
-    assert b"".join(iter(stream.read, b"")).decode() == "Peña \U0001f600"
+    with Utf8Stream(io.BytesIO("\ufeffPeña \U0001f600".encode())) as stream:
+        pieces = list(iter(lambda: stream.read(1), b""))
+    assert b"".join(pieces).decode() == "Peña \U0001f600"
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n \r\n", b"\xff\xfe", b",,\n,,\n", b'"",""\n""\n'])

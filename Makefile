@@ -63,6 +63,8 @@ chromium:
 # The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
 $(DEMO_HOME)/current: $(wildcard sample_data/*.py) data_layer/tables.py
 	rm -rf $(DEMO_HOME)
-	$(BIN)/python -m sample_data.generate $(DEMO_HOME)/exports
+	mkdir -p $(DEMO_HOME)
+	touch $(DEMO_HOME)/sample
+	$(BIN)/python -m sample_data.generate --out $(DEMO_HOME)/exports
 	$(BIN)/python -m data_layer import $(DEMO_HOME)/exports
 	@touch $@

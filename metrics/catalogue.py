@@ -10,7 +10,19 @@ from sqlalchemy import Connection, select
 
 from data_layer.scope import Scope
 from data_layer.tables import schools
-from metrics import disclosure, perceived_ease_of_use, periods, staff_buy_in, survey_response_rate
+from metrics import (
+    cost_per_active_user,
+    disclosure,
+    dormancy_bands,
+    dormancy_rate,
+    license_funnel,
+    perceived_ease_of_use,
+    periods,
+    seat_utilization,
+    staff_buy_in,
+    survey_response_rate,
+    unused_spend,
+)
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Metric, Result, Status
 from metrics.policy import Policy
 
@@ -18,6 +30,12 @@ FAMILIES: tuple[ModuleType, ...] = (
     staff_buy_in,
     survey_response_rate,
     perceived_ease_of_use,
+    license_funnel,
+    dormancy_rate,
+    dormancy_bands,
+    seat_utilization,
+    cost_per_active_user,
+    unused_spend,
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for family in FAMILIES for metric in family.METRICS}

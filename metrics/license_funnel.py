@@ -1,0 +1,52 @@
+"""How many of the seats bought are assigned, were ever used, and are in use."""
+
+from __future__ import annotations
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_layer.scope import Scope
+from metrics import seat_counts, seat_use
+from metrics.definition import Metric
+from metrics.policy import Policy
+
+STAGES = {
+    "purchased": "purchased_count",
+    "assigned": "assigned_count",
+    "ever used": "ever_used_count",
+    "active": "active_count",
+}
+
+
+def license_funnel(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+    """One row per stage and group. Inside the district the funnel begins with the seats assigned."""
+    counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
+    rows = counts.split(by)
+    shown = {stage: count for stage, count in STAGES.items() if not (counts.is_cut and stage == "purchased")}
+    kept = [*seat_counts.keys_of(by), "people_count"]
+    stages = [rows[kept].assign(stage=stage, numerator=rows[count]) for stage, count in shown.items()]
+    frame = pd.concat([each.assign(denominator=rows["base_count"]) for each in stages], ignore_index=True)
+    frame["stage"] = pd.Categorical(frame["stage"], categories=list(shown), ordered=True)
+    frame.attrs["notes"] = counts.notes
+    return frame
+
+
+METRICS = (
+    Metric(
+        name="license_funnel",
+        label="From purchase to use",
+        question="Where do the seats that we pay for get lost?",
+        numerator="Seats that reached the stage",
+        denominator="Seats bought (inside the district: seats assigned)",
+        unit="rate",
+        better="higher",
+        groups=("stage", *seat_counts.GROUPS),
+        reference="Purchased, assigned, ever used, active: the usual stages of license audits.",
+        compute=license_funnel,
+        policy=seat_use.POLICY,
+        caveats=seat_counts.CAVEATS,
+        window="up to the last known day of the period",
+        is_about="people",
+        always_by=("stage",),
+    ),
+)

@@ -1,0 +1,86 @@
+"""What the district bought of each tool, as the contracts in force on one day say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+
+from data_layer.scope import Scope
+from data_layer.tables import contracts, seats, tools
+
+
+@dataclass(frozen=True)
+class License:
+    """One tool. `seat_count` None: a site license, or no contract. `annual_cost_usd` None: no contract says it."""
+
+    tool_id: int
+    tool: str
+    has_log: bool
+    has_contract: bool
+    has_site_license: bool
+    has_seat_list: bool
+    seat_count: int | None
+    annual_cost_usd: Decimal | None
+
+    def why_unmeasured(self, *, is_cut: bool, needs_seats: bool) -> str | None:
+        """Why the use of its seats cannot be counted; None when it can. `is_cut`: within a part of the district."""
+        if not self.has_log:
+            return "no log of its use was imported"
+        if self.has_site_license and (needs_seats or is_cut):
+            return "a site license has no seats that could lie dormant or be split"
+        if not self.has_contract and not is_cut:
+            return "no contract in force says how many seats were bought"
+        if is_cut and not self.has_seat_list:
+            return "no list of its assigned seats was imported, so that they cannot be split"
+        return None
+
+
+def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License]:
+    """Every tool that the scope names and that a contract in force or a seat list knows, by name.
+
+    A tool whose contracts have all ended, or not begun, is licensed no more (or not yet), whoever holds a seat.
+    """
+    ever = {row.tool_id for row in connection.execute(select(contracts.c.tool_id).distinct())}
+    listed = select(seats.c.tool_id).where(assigned_by(day)).distinct()
+    with_seats = {row.tool_id for row in connection.execute(listed)}
+    in_force: dict[int, list[Row]] = {}
+    for row in connection.execute(_in_force(day)):
+        in_force.setdefault(row.tool_id, []).append(row)
+    named = select(tools).order_by(func.lower(tools.c.name))
+    if scope.tools is not None:
+        named = named.where(tools.c.name.in_(sorted(scope.tools)))
+    return [
+        _license(tool, lines=in_force.get(tool.tool_id, []), has_seat_list=tool.tool_id in with_seats)
+        for tool in connection.execute(named)
+        if tool.tool_id in in_force or tool.tool_id in with_seats - ever
+    ]
+
+
+def assigned_by(day: date) -> ColumnElement[bool]:
+    """Seats assigned by the day; one whose date nobody wrote down was."""
+    return or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= day)
+
+
+def _in_force(day: date) -> Select:
+    """Contracts hold from their first day to their last, itself included."""
+    begun = or_(contracts.c.starts_on.is_(None), contracts.c.starts_on <= day)
+    return select(contracts).where(begun, or_(contracts.c.ends_on.is_(None), contracts.c.ends_on >= day))
+
+
+def _license(tool: Row, *, lines: list[Row], has_seat_list: bool) -> License:
+    has_site_license = any(line.seat_count is None for line in lines)
+    costs = [line.annual_cost_usd for line in lines]
+    is_priced = bool(lines) and None not in costs
+    return License(
+        tool_id=tool.tool_id,
+        tool=tool.name,
+        has_log=bool(tool.has_log),
+        has_contract=bool(lines),
+        has_site_license=has_site_license,
+        has_seat_list=has_seat_list,
+        seat_count=None if has_site_license or not lines else sum(line.seat_count for line in lines),
+        annual_cost_usd=sum(map(Decimal, costs), Decimal()) if is_priced else None,
+    )

@@ -1,0 +1,169 @@
+"""How many seats were bought, assigned, ever used and in use, by tool and group: shared by the license figures."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+from sqlalchemy import Connection, Subquery, case, func, select, union_all
+
+from data_layer.scope import Scope
+from metrics import periods, seat_use
+from metrics.definition import PEOPLE
+from metrics.licenses import License, licenses
+from metrics.policy import Policy
+from metrics.seat_use import BANDS, USED_BANDS
+
+GROUPS = ("tool", "school", "role", "grade_level")
+CAVEATS = (
+    "A tool of which no log was imported is left out: its use is unknown, not zero.",
+    "Within a school, role or grade level the base is the seats assigned to its people, because a district's "
+    "contract cannot be split. A holder stands where the roster had them when the seat was assigned.",
+    "Where no list of assigned seats was imported, everybody who used the tool stands for an assigned seat.",
+    "A subject filter leaves seats as they are.",
+)
+_STAY_KNOWN = ("base_count", "purchased_count", "assigned_count", "unassigned_count", PEOPLE)  # without any log
+_HOLDER_KEYS = {"school": "school_id", "role": "role", "grade_level": "grade_level"}
+
+
+@dataclass(frozen=True)
+class SeatCounts:
+    """`frame`: one row per tool and group of holders, measured or not; `people`: each split row's distinct holders.
+
+    `is_filtered`: the scope leaves part of the district out. `is_cut`: the scope or the split looks inside the
+    district, where only assigned seats can be counted.
+    """
+
+    frame: pd.DataFrame
+    people: pd.DataFrame
+    licenses: dict[int, License]
+    is_filtered: bool
+    is_cut: bool
+    notes: tuple[str, ...]
+
+    def split(self, by: tuple[str, ...]) -> pd.DataFrame:
+        """The counts of each group of the split: of every tool by itself, or summed over those that are measured."""
+        rows = self.frame if "tool" in by else summed(self.frame[self.frame["is_measured"]], by)
+        keys = keys_of(by)
+        rows = rows.merge(self.people, on=keys, how="left") if keys else rows.merge(self.people, how="cross")
+        unmeasured = [column for column in rows.columns if column.endswith("_count") and column not in _STAY_KNOWN]
+        rows[unmeasured] = rows[unmeasured].astype("Int64").where(rows["is_measured"])
+        rows.attrs["notes"] = self.notes
+        return rows.drop(columns=["tool_id"], errors="ignore")
+
+
+def keys_of(by: tuple[str, ...]) -> list[str]:
+    """The columns of the groups that seats fall into; bands and stages are none."""
+    return [_HOLDER_KEYS.get(group, group) for group in by if group in GROUPS]
+
+
+def summed(frame: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+    """The counts added up for each group; one row for the whole, even of nothing."""
+    keys = keys_of(by)
+    counts = [column for column in frame.columns if column.endswith("_count")]
+    if keys:
+        return frame.groupby(keys, dropna=False, sort=False)[counts].sum().reset_index().assign(is_measured=True)
+    return frame[counts].sum().to_frame().T.assign(is_measured=len(frame) > 0)
+
+
+def seat_counts(
+    connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, needs_seats: bool = True
+) -> SeatCounts:
+    """Count the seats on the last known day of the period. `needs_seats`: leave out tools bought without a number."""
+    day = periods.last_known_day(scope)
+    known = {each.tool_id: each for each in licenses(connection, scope, day=day)}
+    choices = (scope.allowed_schools, scope.grade_levels, scope.roles)
+    is_filtered = any(choice is not None for choice in choices)
+    is_cut = is_filtered or any(group in _HOLDER_KEYS for group in by)
+    reasons = {each.tool: each.why_unmeasured(is_cut=is_cut, needs_seats=needs_seats) for each in known.values()}
+    missing = {tool: reason for tool, reason in reasons.items() if reason}
+    seats = _seats(connection, scope, known, day=day, policy=policy, is_cut=is_cut)
+    frame = _counted(connection, seats, known, keys=[key for key in keys_of(by) if key != "tool"], is_cut=is_cut)
+    frame["is_measured"] = ~frame["tool"].isin(missing)
+    counted = [each.tool_id for each in known.values() if "tool" in by or each.tool not in missing]
+    people = _people(connection, seats, known, tool_ids=counted, by=by)
+    notes = (*_left_out(missing), *_alerts(frame), *_strangers(connection, seats, counted))
+    return SeatCounts(frame, people, known, is_filtered, is_cut, notes)
+
+
+def _seats(
+    connection: Connection, scope: Scope, known: dict[int, License], *, day: date, policy: Policy, is_cut: bool
+) -> Subquery:
+    """One row per seat: its holder, the holder's group and the band of its last use."""
+    uses = seat_use.last_uses(connection, day)
+    at = seat_use.edges(connection, day, policy)
+    rows = seat_use.listed_seats(scope, uses=uses, at=at, day=day)
+    unlisted = [each.tool_id for each in known.values() if not each.has_seat_list]
+    if unlisted and not is_cut:
+        rows = union_all(rows, seat_use.unlisted_users(unlisted, uses=uses, at=at))
+    return rows.subquery()
+
+
+def _counted(
+    connection: Connection, seats: Subquery, known: dict[int, License], *, keys: list[str], is_cut: bool
+) -> pd.DataFrame:
+    """One row per tool and group: the seats of each band, and what follows from them."""
+    columns = [seats.c[name] for name in ("tool_id", *keys)]
+    bands = [func.count(case((seats.c.band == band, 1))).label(f"{band}_count") for band in BANDS]
+    found = pd.read_sql(select(*columns, *bands).where(seats.c.tool_id.in_(known)).group_by(*columns), connection)
+    bought = pd.DataFrame(
+        [(each.tool_id, each.tool, each.seat_count or 0) for each in known.values()],
+        columns=["tool_id", "tool", "purchased_count"],
+    ).astype({"tool_id": found["tool_id"].dtype, "tool": object})
+    frame = bought.merge(found, on="tool_id", how="right" if is_cut else "left")
+    names = [f"{band}_count" for band in BANDS]
+    frame[names] = frame[names].fillna(0).astype("int64")
+    return _derived(frame, is_cut=is_cut)
+
+
+def _derived(frame: pd.DataFrame, *, is_cut: bool) -> pd.DataFrame:
+    """The base is what was bought, or inside the district what is assigned.
+
+    Dormant is never negative: more seats taken than bought are an overage of their own.
+    """
+    assigned = frame[[f"{band}_count" for band in BANDS]].sum(axis=1)
+    base = assigned if is_cut else frame["purchased_count"]
+    return frame.assign(
+        base_count=base,
+        assigned_count=assigned,
+        ever_used_count=frame[[f"{band}_count" for band in USED_BANDS]].sum(axis=1),
+        unassigned_count=(base - assigned).clip(lower=0),
+        overage_count=(assigned - base).clip(lower=0),
+        dormant_count=(base - frame["active_count"]).clip(lower=0),
+    )
+
+
+def _people(
+    connection: Connection, seats: Subquery, known: dict[int, License], *, tool_ids: list[int], by: tuple[str, ...]
+) -> pd.DataFrame:
+    """The distinct holders of each row of the split; nothing where seats have no holder that anybody knows."""
+    columns = [seats.c["tool_id" if key == "tool" else key] for key in keys_of(by)]
+    holders = func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
+    found = pd.read_sql(select(*columns, holders).where(seats.c.tool_id.in_(tool_ids)).group_by(*columns), connection)
+    if "tool" in by:
+        found["tool"] = [known[tool_id].tool for tool_id in found["tool_id"]]
+        found = found.drop(columns="tool_id")
+    return found.astype({PEOPLE: "Int64", **dict.fromkeys(keys_of(by), object)})
+
+
+def _left_out(missing: dict[str, str]) -> list[str]:
+    reasons = dict.fromkeys(missing.values())
+    tools = {reason: ", ".join(tool for tool, why in missing.items() if why == reason) for reason in reasons}
+    return [f"Not measured, because {reason}: {tools[reason]}." for reason in reasons]
+
+
+def _alerts(frame: pd.DataFrame) -> list[str]:
+    """Purchased >= assigned >= ever used >= active should hold; the first can be broken by the district's own lists."""
+    over = frame[frame["is_measured"] & (frame["overage_count"] > 0)]
+    return [
+        f"{row.tool}: {row.assigned_count} seats are taken and {row.base_count} were bought."
+        for row in over.itertuples()
+    ]
+
+
+def _strangers(connection: Connection, seats: Subquery, tool_ids: list[int]) -> list[str]:
+    found = select(func.count()).select_from(seats).where(seats.c.person_id.is_(None), seats.c.tool_id.in_(tool_ids))
+    count = connection.execute(found).scalar_one()
+    unknown = f"Counted as not used, because the roster does not know who holds them: {count} of the seats."
+    return [unknown] if count else []

@@ -1,0 +1,87 @@
+"""When each seat was last used, and in which band that puts it: the selects behind every license figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, literal, null, select, union_all
+
+from data_layer.scope import Scope
+from data_layer.tables import first_uses, seats, usage_days, usage_months
+from metrics import periods
+from metrics.licenses import assigned_by
+from metrics.policy import Policy
+
+# The band of a seat: by the instructional days since its last use, or because it has none.
+BANDS = ("active", "dormant_first", "dormant_second", "dormant_third", "new", "never_used")
+USED_BANDS = BANDS[:4]
+POLICY = ("dormancy.active_within", "dormancy.first_band_ends", "dormancy.second_band_ends", "dormancy.grace")
+
+
+@dataclass(frozen=True)
+class Edges:
+    """The first date of each band, looking back from one day."""
+
+    active: date
+    dormant_first: date
+    dormant_second: date
+    new: date
+
+
+def edges(connection: Connection, day: date, policy: Policy) -> Edges:
+    """A use exactly so many instructional days ago is still within; a seat exactly as old as the grace is not new."""
+    active, first, second, grace = (int(policy[name]) for name in POLICY)
+    return Edges(*(periods.earliest_within(connection, day, count) for count in (active, first, second, grace - 1)))
+
+
+def last_uses(connection: Connection, day: date) -> Subquery:
+    """person_id, tool_id, last_on: the last day of qualifying use up to and with `day`.
+
+    The latest day of all is kept ready; only where use went on after `day` are the months before it and the
+    days of its own month read.
+    """
+    ready = select(first_uses.c.person_id, first_uses.c.tool_id, first_uses.c.last_active_on.label("last_on"))
+    latest = connection.execute(select(func.max(first_uses.c.last_active_on))).scalar()
+    if latest is None or latest <= day:
+        return ready.subquery()
+    month = day.replace(day=1)
+    whole = select(usage_months.c.person_id, usage_months.c.tool_id, usage_months.c.last_active_on.label("last_on"))
+    begun = select(usage_days.c.person_id, usage_days.c.tool_id, usage_days.c.day.label("last_on"))
+    known = union_all(
+        whole.where(usage_months.c.month < month, usage_months.c.last_active_on.is_not(None)),
+        begun.where(usage_days.c.day >= month, usage_days.c.day <= day, usage_days.c.is_active),
+    ).subquery()
+    last_on = func.max(known.c.last_on).label("last_on")
+    return select(known.c.person_id, known.c.tool_id, last_on).group_by(known.c.person_id, known.c.tool_id).subquery()
+
+
+def listed_seats(scope: Scope, *, uses: Subquery, at: Edges, day: date) -> Select:
+    """One row per assigned seat in the scope: its tool, holder, the holder's group, and its band."""
+    held = and_(uses.c.person_id == seats.c.person_id, uses.c.tool_id == seats.c.tool_id)
+    rows = select(*_keys(seats.c.school_id, seats.c.role, seats.c.grade_level), seats.c.tool_id, seats.c.person_id)
+    rows = rows.add_columns(_band(uses.c.last_on, seats.c.assigned_on, at).label("band"))
+    rows = rows.select_from(seats.outerjoin(uses, held)).where(assigned_by(day))
+    return scope.restrict(rows, seats)
+
+
+def unlisted_users(tool_ids: list[int], *, uses: Subquery, at: Edges) -> Select:
+    """Of tools without a seat list, everybody who ever used them, in the same columns. Nobody's group is known."""
+    rows = select(*_keys(null(), null(), null()), uses.c.tool_id, uses.c.person_id)
+    rows = rows.add_columns(_band(uses.c.last_on, literal(date.min), at).label("band"))
+    return rows.where(uses.c.tool_id.in_(tool_ids))
+
+
+def _keys(*columns: ColumnElement) -> list[ColumnElement]:
+    return [column.label(name) for column, name in zip(columns, ("school_id", "role", "grade_level"), strict=True)]
+
+
+def _band(last_on: ColumnElement, assigned_on: ColumnElement, at: Edges) -> ColumnElement[str]:
+    return case(
+        (last_on >= at.active, "active"),
+        (last_on >= at.dormant_first, "dormant_first"),
+        (last_on >= at.dormant_second, "dormant_second"),
+        (last_on.is_not(None), "dormant_third"),
+        (assigned_on >= at.new, "new"),
+        else_="never_used",
+    )

@@ -1,0 +1,83 @@
+"""How many dollars a year go into seats that are not in use, to the cent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from data_layer.scope import Scope
+from metrics import seat_counts, seat_use
+from metrics.cents import share_out, to_cents, to_usd
+from metrics.definition import Metric
+from metrics.licenses import License
+from metrics.policy import Policy
+from metrics.seat_counts import SeatCounts
+
+
+def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+    """One row per group, in dollars; the groups of a split add up to the whole, cent by cent.
+
+    Bought seats that nobody holds stand in a row without school, role or grade level.
+    """
+    counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
+    if counts.is_cut and not counts.is_filtered:
+        counts = _with_spare(counts, whole=seat_counts.seat_counts(connection, scope, by=("tool",), policy=policy))
+    rows = replace(counts, frame=_priced(counts)).split(by)
+    rows["value"] = rows["unused_cent_count"].map(to_usd, na_action="ignore").astype(float)
+    frame = rows[[*seat_counts.keys_of(by), "value", "people_count"]]
+    return frame.assign(numerator=rows["dormant_count"], denominator=rows["base_count"])
+
+
+def _with_spare(counts: SeatCounts, *, whole: SeatCounts) -> SeatCounts:
+    """The counts and one more row for each tool with unused seats that no group holds, or that no list assigns."""
+    counted = [column for column in counts.frame.columns if column.endswith("_count")]
+    held = counts.frame[counts.frame["is_measured"]]
+    spare = whole.frame[whole.frame["is_measured"]].copy()
+    dormant = spare["tool_id"].map(held.groupby("tool_id")["dormant_count"].sum()).fillna(0).astype("int64")
+    spare["dormant_count"] = (spare["dormant_count"] - dormant).clip(lower=0)
+    spare["base_count"] = spare["dormant_count"]
+    spare[[name for name in counted if name not in ("dormant_count", "base_count")]] = 0
+    frame = pd.concat([held, spare[spare["dormant_count"] > 0]], ignore_index=True)
+    return replace(counts, frame=frame[counts.frame.columns], notes=whole.notes)
+
+
+def _priced(counts: SeatCounts) -> pd.DataFrame:
+    """Each row with its share of its tool's unused cents."""
+    parts = [_tool(rows, counts.licenses[tool_id]) for tool_id, rows in counts.frame.groupby("tool_id", sort=False)]
+    return pd.concat(parts, ignore_index=True) if parts else counts.frame.assign(unused_cent_count=0)
+
+
+def _tool(rows: pd.DataFrame, license: License) -> pd.DataFrame:
+    """More seats taken than bought cost nothing more: what is unused is never more than what was bought."""
+    if license.annual_cost_usd is None or not license.seat_count:
+        return rows.assign(unused_cent_count=0, is_measured=False)
+    bought_unused = max(0, license.seat_count - int(rows["active_count"].sum()))
+    unused = min(int(rows["dormant_count"].sum()), bought_unused)
+    cents = to_cents(license.annual_cost_usd * unused / license.seat_count)
+    return rows.assign(unused_cent_count=share_out(cents, [int(count) for count in rows["dormant_count"]]))
+
+
+METRICS = (
+    Metric(
+        name="unused_spend",
+        label="Unused spend",
+        question="What do we pay each year for seats that are not in use?",
+        numerator="Seats not in use",
+        denominator="Seats bought (inside the district: seats assigned)",
+        unit="usd",
+        better="lower",
+        groups=seat_counts.GROUPS,
+        reference="Annual cost times the share of seats not in use; contracts by the seat only. Parts by largest "
+        "remainder, so that they add up.",
+        compute=unused_spend,
+        policy=seat_use.POLICY,
+        caveats=(
+            *seat_counts.CAVEATS,
+            "It is what the seats cost, and not what could be saved: a contract may not allow fewer.",
+        ),
+        window="up to the last known day of the period",
+        is_about="people",
+    ),
+)

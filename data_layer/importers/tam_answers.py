@@ -16,7 +16,7 @@ _DECLINED = (
     *("n/a", "na", "not applicable", "don't know", "dont know", "i don't know", "i dont know", "not sure"),
     *("no opinion", "no answer", "prefer not to answer", "prefer not to say", "none", "-"),
 )
-_FIGURE = r"^(\d+)(?:\.0+)?(?:\s*[-–—:.=)(]+\s*(.*?)\)?)?$"  # "5", "5.0", "5 - Agree", "5 (agree)"
+_FIGURE = r"^(\d+)(?:\.0+)?(?:\s*[-–—:.=)(]+\s*(\D.*?)\)?)?$"  # "5", "5.0", "5 - Agree", "5 (agree)"
 _SAID_IN_HEADER = re.compile(r"\b1\s*(?:-|–|—|to|through)\s*([57])\b")
 
 

@@ -1,0 +1,74 @@
+"""The commands that show every figure outside the pages: list and show."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+
+from data_layer.store import Home, current
+from metrics import catalogue, policy, telling
+from metrics.asking import UnclearQuestion, scope_of
+
+_NO_DATA, _UNCLEAR = 1, 2
+_EMPTY = "There is no data yet. Import a roster and a log first: python -m data_layer import PATH..."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it was answered, 1 when there is no data yet, 2 when the question was not clear."""
+    given = _parser().parse_args(arguments)
+    try:
+        return given.command(given)
+    except (UnclearQuestion, catalogue.UnknownMetric, catalogue.UnknownGroup, policy.PolicyError) as error:
+        print(error, file=sys.stderr)
+        return _UNCLEAR
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m metrics", description=__doc__)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    commands.add_parser("list", help="every metric, and what it can be split by").set_defaults(command=_list)
+    show = commands.add_parser("show", help="one metric, as the pages show it")
+    show.set_defaults(command=_show)
+    show.add_argument("name", metavar="NAME", help="a name from the list")
+    show.add_argument("--by", action="append", default=[], metavar="GROUP", help="split by this group; repeatable")
+    for option, what in {
+        "school": "school, by name or id",
+        "grade": "grade level: PK, K, 1 to 12",
+        "subject": "subject",
+        "role": "role: student, teacher, staff",
+        "tool": "tool, by name",
+    }.items():
+        show.add_argument(f"--{option}", action="append", metavar=option.upper(), help=f"only this {what}; repeatable")
+    show.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DAY", help="first day, as 2026-01-31")
+    show.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DAY", help="last day, itself included")
+    show.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
+    show.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    return parser
+
+
+def _list(_given: argparse.Namespace) -> int:
+    for metric in catalogue.METRICS.values():
+        print(f"{metric.name}\n    {metric.question}\n    by: {', '.join(metric.groups) or 'nothing'}")
+    return 0
+
+
+def _show(given: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    catalogue.metric(given.name)
+    rules = policy.load(home.policy)
+    store = current(home)
+    if store is None:
+        print(_EMPTY, file=sys.stderr)
+        return _NO_DATA
+    with store.connect() as connection:
+        scope = scope_of(connection, given)
+        by = tuple(given.by)
+        result = catalogue.measure(connection, given.name, scope, by=by, policy=rules, version=store.version)
+    print(telling.told(result, rules, form=given.format).rstrip("\n"))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

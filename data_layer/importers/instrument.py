@@ -67,7 +67,8 @@ class Instrument:
     def tool_of(self, question: str) -> str | None:
         """The tool that a question names; None where it says "the system" or nothing."""
         for text in _readings(question):
-            bare = " ".join(re.sub(r"[\[\]()\"“”«»*_]", " ", _NUMBERING.sub("", text)).split()).rstrip(".:;,?! ")
+            bare = re.sub(r"\([^)]*\)", " ", _NUMBERING.sub("", text))  # "(1-7)" is no part of a name
+            bare = " ".join(re.sub(r"[\[\]\"“”«»*_]", " ", bare).split()).rstrip(".:;,?! ")
             for wording in self.tool_wordings:
                 if found := re.search(wording, bare, re.IGNORECASE):
                     return self._name(found.group(1))

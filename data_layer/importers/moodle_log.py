@@ -71,7 +71,7 @@ def log_report(wording: Wording) -> Layout:
     """The layout of the report in one language."""
 
     def settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
-        seen = pl.concat([_evidence(frame, wording) for frame in frames])
+        seen = pl.concat([_evidence(frame, wording) for frame in (head.sample.clear(), *frames)])
         times = settle_times(seen["time"], file_name=head.name, options=options)
         return {"times": times, "courses": _courses(seen), "only_course": _only_course(head, seen, wording)}
 

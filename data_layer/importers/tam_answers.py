@@ -41,16 +41,15 @@ def settle_scoring(
     words = {word for word in parts["word"].drop_nulls() if word and word not in _DECLINED}
     if not figures and not words:
         return Scoring(None, {})
-    points = _asked(options) or (7 if figures & {6, 7} else None)
-    spoken = _spoken_points(instrument, words, points)
-    if spoken:
-        return Scoring(spoken, _words(instrument, spoken))
-    if not figures:
+    spoken = _spoken_points(instrument, words, asked=options.get("scale"))
+    if words and not (spoken or figures):
         raise FileRefused(
             "The answers to the survey's questions are neither numbers nor known words.",
             "Use 1 to 7, 1 to 5, Extremely unlikely to Extremely likely, or Strongly disagree to Strongly agree.",
         )
-    return Scoring(points or _told_in_headers(headers) or _ask(), {})
+    shown = 7 if figures & {6, 7} else spoken or _told_in_headers(headers)
+    points = shown or _answered(options.get("scale"))
+    return Scoring(points, _words(instrument, points))
 
 
 def answer(scoring: Scoring, *, is_reversed: bool) -> Reading:
@@ -76,15 +75,16 @@ def _tidy(cell: pl.Expr) -> pl.Expr:
     return cell.str.to_lowercase().str.replace_all("’", "'").str.replace_all(r"\s+", " ").str.strip_chars(" .!")
 
 
-def _asked(options: Mapping[str, str]) -> int | None:
-    return int(options["scale"]) if options.get("scale") in ("5", "7") else None
+def _spoken_points(instrument: Instrument, words: set[str], *, asked: str | None) -> int | None:
+    """The points of a scale that knows every word: of the one asked for, or of the first.
 
-
-def _spoken_points(instrument: Instrument, words: set[str], points: int | None) -> int | None:
-    """The points of the first scale that knows every word; else of that which knows most, and the rest are refused."""
-    fitting = [scale for scale in instrument.answers if points in (None, scale.points)]
-    best = max(fitting, key=lambda scale: len(words & set(scale.words)))
-    return best.points if words & set(best.words) else None
+    Where none knows them all, of the one that knows most; the other words are refused.
+    """
+    most = max(len(words & set(scale.words)) for scale in instrument.answers)
+    best = [scale.points for scale in instrument.answers if len(words & set(scale.words)) == most]
+    if not most:
+        return None
+    return next((points for points in best if str(points) == asked), best[0])
 
 
 def _words(instrument: Instrument, points: int) -> dict[str, int]:
@@ -98,7 +98,9 @@ def _told_in_headers(headers: Iterable[str]) -> int | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _ask() -> int:
+def _answered(scale: str | None) -> int:
+    if scale in ("5", "7"):
+        return int(scale)
     raise NeedsAnswer(
         "All answers in this survey are numbers up to 5: was 5 or 7 the highest that could be chosen?",
         option="scale",

@@ -49,7 +49,8 @@ def _role() -> Reading:
 
 def _settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
     asked = questions(head)
-    answers = pl.concat([frame.unpivot(on=list(asked.values()))["value"].unique() for frame in frames])
+    every = (head.sample.clear(), *frames)
+    answers = pl.concat([frame.unpivot(on=list(asked.values()))["value"].unique() for frame in every])
     return {
         "questions": asked,
         "scoring": settle_scoring(TAM, answers, headers=head.columns, options=options),

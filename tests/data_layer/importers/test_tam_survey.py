@@ -84,6 +84,7 @@ def test_no_item_of_the_twelve_is_reversed():
         ("Number Trail", "Number Trail"),
         ("i-Ready", "i-Ready"),
         ("[Word Garden]", "Word Garden"),
+        ("Word Garden 2.0", "Word Garden 2.0"),
         ("the system", None),
         ("our classroom technology", None),
         ("it", None),
@@ -121,7 +122,9 @@ def test_numbers_up_to_five_are_asked_about(scale):
 @pytest.mark.parametrize(("hint", "points"), [("(1-5)", 5), ("(1 - 7)", 7), ("1 to 7", 7), ("1–5", 5)])
 def test_a_header_that_says_the_scale_spares_the_question(hint, points):
     questions = [f"{question} {hint}" for question in _asked()]
-    assert _points(_read(["5"] * 12, questions=questions)) == {points}
+    batch = _read(["5"] * 12, questions=questions)
+    assert _points(batch) == {points}
+    assert set(batch.rows["tool"]) == {"Number Trail"}
 
 
 def test_headers_that_disagree_spare_nothing():
@@ -153,6 +156,16 @@ def test_words_tell_the_scale(words, scores, points):
 def test_a_seven_point_form_where_nobody_chose_somewhat_is_told_by_the_option():
     assert _scores(_read(["Strongly agree", "Agree"])) == {"PU1": 5, "PU2": 4}
     assert _scores(_read(["Strongly agree", "Agree"], scale="7")) == {"PU1": 7, "PU2": 6}
+
+
+@pytest.mark.parametrize("answers", [["7"], ["Somewhat agree"], ["Quite likely"]])
+def test_what_the_answers_show_wins_over_the_option(answers):
+    assert _points(_read(answers, scale="5")) == {7}
+
+
+def test_an_option_that_is_no_scale_is_asked_again():
+    with pytest.raises(NeedsAnswer):
+        _read(["5"] * 12, scale="6")
 
 
 def test_agreement_and_likelihood_may_stand_in_one_form():

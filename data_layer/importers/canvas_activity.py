@@ -50,30 +50,35 @@ def _columns(prefix: str, *, moment: str) -> tuple[Column, ...]:
 
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     controller, action = (pl.col(name).str.to_lowercase() for name in ("controller", "action"))
-    known = event_class(
+    in_course = pl.col("context_type").str.to_lowercase() == "course"
+    rows = rows.with_columns(
+        pl.lit("Canvas").alias("tool"),
+        pl.lit(False).alias("is_daily"),
+        feature=feature(controller, action),
+        course_ref=pl.coalesce("course", pl.when(in_course).then(canvas_key(pl.col("context_id")))),
+        event_class=pl.when(_is_use()).then(_class(controller, action)),
+    )
+    counts = pl.col("event_class").is_not_null()
+    rows = rows.with_columns(
+        counts.cast(pl.Int64).alias("event_count"),
+        pl.when(counts).then(pl.col("seconds") / 60).alias("minutes"),
+    )
+    return completed(rows, "events")
+
+
+def _class(controller: pl.Expr, action: pl.Expr) -> pl.Expr:
+    """What the request itself shows, and what Canvas says of a page view: that somebody took part, or nobody asked."""
+    shown = event_class(
         controller=controller,
         action=action,
         method=pl.col("method").str.to_uppercase(),
         url=pl.col("url"),
         agent=pl.col("agent"),
     )
-    took_part = pl.col("participated").fill_null(False) & known.fill_null("view").eq("view")
-    unasked = ~pl.col("is_asked_for").fill_null(True) & known.eq("view")
-    in_course = pl.col("context_type").str.to_lowercase() == "course"
-    rows = rows.with_columns(
-        feature=feature(controller, action),
-        course_ref=pl.coalesce("course", pl.when(in_course).then(canvas_key(pl.col("context_id")))),
-        event_class=pl.when(_is_use())
-        .then(pl.when(took_part).then(pl.lit("participate")).when(~unasked.fill_null(False)).then(known)),
-    )  # fmt: skip
-    counts = pl.col("event_class").is_not_null()
-    rows = rows.with_columns(
-        pl.lit("Canvas").alias("tool"),
-        pl.lit(False).alias("is_daily"),
-        counts.cast(pl.Int64).alias("event_count"),
-        pl.when(counts).then(pl.col("seconds") / 60).alias("minutes"),
-    )
-    return completed(rows, "events")
+    is_plain = shown.fill_null("view") == "view"
+    took_part = pl.col("participated").fill_null(False) & is_plain
+    unasked = ~pl.col("is_asked_for").fill_null(True) & is_plain
+    return pl.when(took_part).then(pl.lit("participate")).when(~unasked).then(shown)
 
 
 def _is_use() -> pl.Expr:

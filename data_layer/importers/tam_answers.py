@@ -32,17 +32,11 @@ def settle_scoring(
     instrument: Instrument, answers: pl.Series, *, headers: Iterable[str], options: Mapping[str, str]
 ) -> Scoring:
     """Decide on the scale by all the different answers of a file."""
-    cells = _tidy(pl.col("answer"))
-    parts = answers.drop_nulls().to_frame("answer").select(
-        cells.str.extract(_FIGURE, 1).cast(pl.Int64, strict=False).alias("figure"),
-        pl.coalesce(cells.str.extract(_FIGURE, 2), pl.when(~cells.str.contains(_FIGURE)).then(cells)).alias("word"),
-    )  # fmt: skip
-    figures = {figure for figure in parts["figure"].drop_nulls() if 1 <= figure <= 7}
-    words = {word for word in parts["word"].drop_nulls() if word and word not in _DECLINED}
+    figures, words = _said(answers)
     if not figures and not words:
         return Scoring(None, {})
     spoken = _spoken_points(instrument, words, asked=options.get("scale"))
-    if words and not (spoken or figures):
+    if not figures and not spoken:
         raise FileRefused(
             "The answers to the survey's questions are neither numbers nor known words.",
             "Use 1 to 7, 1 to 5, Extremely unlikely to Extremely likely, or Strongly disagree to Strongly agree.",
@@ -50,6 +44,18 @@ def settle_scoring(
     shown = 7 if figures & {6, 7} else spoken or _told_in_headers(headers)
     points = shown or _answered(options.get("scale"))
     return Scoring(points, _words(instrument, points))
+
+
+def _said(answers: pl.Series) -> tuple[set[int], set[str]]:
+    """The figures from 1 to 7 and the words that were answered; "5 - Agree" is both."""
+    cells = _tidy(pl.col("answer"))
+    is_figure, figure, label = cells.str.contains(_FIGURE), cells.str.extract(_FIGURE, 1), cells.str.extract(_FIGURE, 2)
+    parts = answers.drop_nulls().to_frame("answer").select(
+        figure.cast(pl.Int64, strict=False).alias("figure"),
+        pl.when(is_figure).then(label).otherwise(cells).alias("word"),
+    )  # fmt: skip
+    figures = set(parts["figure"].drop_nulls()) & set(range(1, 8))
+    return figures, set(parts["word"].drop_nulls()) - {"", *_DECLINED}
 
 
 def answer(scoring: Scoring, *, is_reversed: bool) -> Reading:

@@ -265,7 +265,7 @@ def test_anonymous_responses_of_one_second_stay_apart_even_when_they_are_equal()
     assert batch.rows["response"].n_unique() == 3
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(st.lists(st.sampled_from(["7", "1", "", "N/A", "9", "often"]), min_size=12, max_size=12), min_size=1))
 def test_every_response_is_landed_or_refused(responses):
     batch = _read(["7"] * 12, *responses)
@@ -274,7 +274,7 @@ def test_every_response_is_landed_or_refused(responses):
     assert not landed & refused
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=25)
 @given(st.permutations(range(12)))
 def test_the_order_of_the_questions_changes_nothing(order):
     answers = [str(number % 7 + 1) for number in range(12)]

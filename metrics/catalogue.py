@@ -11,22 +11,38 @@ from sqlalchemy import Connection, select
 from data_layer.scope import Scope
 from data_layer.tables import schools
 from metrics import (
+    active_day_rate,
+    active_users,
+    adoption_rate,
     cost_per_active_user,
     disclosure,
     dormancy_bands,
     dormancy_rate,
     license_funnel,
+    log_match_rate,
+    login_frequency,
     perceived_ease_of_use,
     periods,
+    retention_rate,
     seat_utilization,
     staff_buy_in,
+    stickiness,
     survey_response_rate,
+    time_to_first_use,
     unused_spend,
 )
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Metric, Result, Status
 from metrics.policy import Policy
 
 FAMILIES: tuple[ModuleType, ...] = (
+    adoption_rate,
+    login_frequency,
+    active_day_rate,
+    active_users,
+    stickiness,
+    retention_rate,
+    time_to_first_use,
+    log_match_rate,
     staff_buy_in,
     survey_response_rate,
     perceived_ease_of_use,

@@ -1,0 +1,126 @@
+"""Of the people who may use a tool, what share does?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, case, func, select
+
+from data_layer.scope import Scope
+from data_layer.tables import calendar_days, entitlements, memberships, usage_days
+from metrics.answer import answered, every_tool
+from metrics.coverage import Coverage, coverage
+from metrics.definition import Metric
+from metrics.groups import columns, dated, frame_of, keys, time_group, whole
+from metrics.periods import TIME_GROUPS, period_of
+from metrics.policy import Policy
+from metrics.school_days import beside_school_days, standing
+from metrics.usage import is_used, rows_in
+
+_FIGURES = ["numerator", "denominator", "people_count"]
+
+
+def adoption_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> pd.DataFrame:
+    """Those with use among those entitled: everybody once in each school they belong to, and once in the whole."""
+    known = coverage(connection, scope)
+    time = time_group(by)
+    is_whole = time is not None and set(by) <= {"tool", time}
+    stretches = standing(connection, known.scope, time, needs=1)[[time]] if is_whole else None
+    frame = every_tool(known, frame_of(connection, _counts(connection, known, by=by)), by=by, stretches=stretches)
+    frame = beside_school_days(connection, frame, known.scope, by=by)
+    frame["people_count"] = frame["denominator"]
+    frame = frame.astype(dict.fromkeys(_FIGURES, "Int64"))
+    is_unknown = ~known.of_rows(frame) | ~(frame["denominator"] > 0).fillna(False)
+    if "month" in by:
+        is_short = ~(frame["school_day_count"] >= policy["adoption.month_needs"])
+        known = replace(known, notes=(*known.notes, *_notes(frame.loc[is_short, "month"], policy=policy)))
+        is_unknown |= is_short
+    frame.loc[is_unknown, _FIGURES] = pd.NA
+    return answered(connection, frame, known, by=by)
+
+
+def _counts(connection: Connection, known: Coverage, *, by: tuple[str, ...]) -> Select:
+    """Per group, how many are entitled to a tool and how many of them used it."""
+    time = time_group(by)
+    entitled, used = _entitled(known, by=by), _used(connection, known, time=time)
+    shared = ["tool_id", "person_id", *([time] if time else [])]
+    is_same = and_(*(entitled.c[name] == used.c[name] for name in shared))
+    over = [entitled.c[name] for name in keys(by)]
+    has_used = func.max(case((used.c.person_id.is_not(None), 1), else_=0)).label("has_used")
+    each = select(*over, has_used).select_from(entitled.outerjoin(used, is_same))
+    each = each.group_by(*over, entitled.c.person_id).subquery()
+    groups = [each.c[name] for name in keys(by)]
+    counts = select(*groups, func.count().label("denominator"), whole(each.c.has_used).label("numerator"))
+    return counts.select_from(each).group_by(*groups)
+
+
+def _entitled(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
+    """Everybody and every tool they may use, wherever they belong while they may, in each stretch of time."""
+    spans = _stretches(known, time_group(by))
+    split = [group for group in by if group != "tool"]
+    groups = [spans.c[group] if group in TIME_GROUPS else columns(memberships, [group])[0] for group in split]
+    while_there = (
+        (entitlements.c.person_id == memberships.c.person_id)
+        & (entitlements.c.starts_on < memberships.c.ends_on)
+        & (memberships.c.starts_on < entitlements.c.ends_on)
+    )
+    within = and_(*(_overlaps(table, spans) for table in (entitlements, memberships)))
+    rows = select(*groups, entitlements.c.tool_id, entitlements.c.person_id)
+    rows = rows.select_from(entitlements.join(memberships, while_there).join(spans, within))
+    return rows.where(*known.of_logged(entitlements), *known.scope.conditions(memberships)).subquery()
+
+
+def _stretches(known: Coverage, time: str | None) -> Subquery:
+    """The first and last known day of each stretch of time; without a group of time, of the whole period."""
+    day = calendar_days.c.day
+    over = [calendar_days.c[TIME_GROUPS[time]].label(time)] if time else []
+    spans = select(*over, func.min(day).label("first_on"), func.max(day).label("last_on"))
+    return spans.where(*known.in_period(calendar_days)).group_by(*over).subquery()
+
+
+def _overlaps(table: Table, spans: Subquery) -> ColumnElement[bool]:
+    return (table.c.starts_on <= spans.c.last_on) & (table.c.ends_on > spans.c.first_on)
+
+
+def _used(connection: Connection, known: Coverage, *, time: str | None) -> Subquery:
+    """Who used which tool in each stretch of time, wherever that was: who is asked about was decided above."""
+    if time in (None, "month"):
+        table, conditions = rows_in(connection, known, "month")
+    else:
+        table, conditions = usage_days, [*known.in_period(usage_days), *known.of_tools(usage_days)]
+    over = [time] if time else []
+    rows = select(*columns(table, over), table.c.tool_id, table.c.person_id).select_from(dated(table, over))
+    return rows.where(is_used(table), *conditions).distinct().subquery()
+
+
+def _notes(short: pd.Series, *, policy: Policy) -> list[str]:
+    """Which months have had too few school days to stand for themselves."""
+    needs = int(policy["adoption.month_needs"])
+    names = [period_of("month", first).label for first in sorted(set(short))]
+    return [f"Fewer than {needs} school days so far: {', '.join(names)}."] if names else []
+
+
+METRICS = (
+    Metric(
+        name="adoption_rate",
+        label="Adoption",
+        question="Of the people who may use a tool, what share does?",
+        numerator="Of those, the people with use on at least one day. Use means that they viewed, worked on or made "
+        "something; a login alone does not count.",
+        denominator="People who hold a seat, or belong to a school that a contract covers, on any day of the period.",
+        unit="rate",
+        better="higher",
+        groups=("school", "grade_level", "role", "tool", "month", "quarter", "semester", "school_year"),
+        reference="Active over entitled people. District choice: a month with too few school days is not measured.",
+        compute=adoption_rate,
+        policy=("adoption.month_needs",),
+        caveats=(
+            "Somebody who belongs to two schools counts in both, and once in the district.",
+            "Use on weekends and in breaks counts.",
+            "Without a tool chosen: people who may use any tool, and use one of those.",
+            "Tools without an imported log are left out: their use is unknown, not zero.",
+        ),
+        is_about="people",
+    ),
+)

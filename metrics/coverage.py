@@ -1,0 +1,101 @@
+"""What the imported logs can tell about a scope: which tools, and from which day. The rest is unknown, not zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import pandas as pd
+from sqlalchemy import ColumnElement, Connection, FromClause, false, func, select
+
+from data_layer.scope import Scope
+from data_layer.tables import calendar_days, match_days, tools
+
+_NAMED = 3  # tools that a sentence names before it only counts
+
+
+class Tool(NamedTuple):
+    tool_id: int
+    tool: str
+    has_log: bool
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """`scope` is cut to the days from which there is any log; `tools` are those it asks for."""
+
+    scope: Scope
+    tools: tuple[Tool, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def logged(self) -> list[int]:
+        """The tools asked for of which there is a log."""
+        return [tool.tool_id for tool in self.tools if tool.has_log]
+
+    def for_each_tool(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Every row once for each tool, with tool_id, tool and has_log."""
+        return frame.merge(self._listed(), how="cross")
+
+    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """Rows that have a tool_id, with tool and has_log."""
+        return frame.merge(self._listed(), on="tool_id")
+
+    def _listed(self) -> pd.DataFrame:
+        return pd.DataFrame(self.tools, columns=list(Tool._fields))
+
+    def of_rows(self, frame: pd.DataFrame) -> pd.Series:
+        """Of which rows there is a log: of each by its tool where tools are split, else of all or none."""
+        return frame["has_log"] if "has_log" in frame else pd.Series(bool(self.logged), index=frame.index)
+
+    def of_tools(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """The condition that keeps the use of the tools asked for; all use is of tools with a log."""
+        return [] if self.scope.tools is None else self.of_logged(table)
+
+    def of_logged(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """The condition that keeps the rows of those tools asked for of which there is a log."""
+        return [table.c.tool_id.in_(self.logged) if self.logged else false()]
+
+    def in_period(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """The condition that keeps the days of the period that are known."""
+        return [table.c.day >= self.scope.period_start, table.c.day < self.scope.known_end]
+
+
+def coverage(connection: Connection, scope: Scope) -> Coverage:
+    """The part of the scope that the logs can tell about."""
+    found = _tools(connection, scope)
+    begins_on = _begins_on(connection)
+    if begins_on is None or begins_on <= scope.period_start:
+        return Coverage(scope, found, _unlogged(found))
+    if begins_on >= scope.known_end:
+        unknown = tuple(tool._replace(has_log=False) for tool in found)
+        return Coverage(scope, unknown, ("No log reaches back to this period.",))
+    since = f"Counted from {begins_on:%B} {begins_on.day}, {begins_on.year}, where the logs begin."
+    return Coverage(replace(scope, period_start=begins_on), found, (*_unlogged(found), since))
+
+
+def _tools(connection: Connection, scope: Scope) -> tuple[Tool, ...]:
+    asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log).order_by(tools.c.tool_id)
+    if scope.tools is not None:
+        asked = asked.where(tools.c.name.in_(sorted(scope.tools)) if scope.tools else false())
+    return tuple(Tool(tool_id, name, bool(has_log)) for tool_id, name, has_log in connection.execute(asked))
+
+
+def _begins_on(connection: Connection) -> date | None:
+    """The day after the last school day that is older than every log; None where no school day is."""
+    first_event = select(func.min(match_days.c.day)).scalar_subquery()
+    day = calendar_days.c.day
+    missed = select(func.max(day)).where(calendar_days.c.is_instructional, day < first_event)
+    last = connection.execute(missed).scalar()
+    return None if last is None else last + timedelta(days=1)
+
+
+def _unlogged(found: tuple[Tool, ...]) -> tuple[str, ...]:
+    names = sorted(tool.tool for tool in found if not tool.has_log)
+    if len(names) == len(found):
+        return ("No log of these tools was imported, so that nobody's use of them is known.",)
+    if not names:
+        return ()
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return (f"Left out, because no log of them was imported: {', '.join(names[:_NAMED])}{more}.",)

@@ -1,0 +1,112 @@
+"""How often does an enrolled student log in on a school day?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+from sqlalchemy import Connection, case, func, select
+
+from data_layer.scope import Scope
+from data_layer.tables import active_days, enrolled_days, subject_days, subject_enrolled_days
+from metrics.answer import answered
+from metrics.coverage import Coverage, coverage
+from metrics.definition import Metric
+from metrics.enrollment import enrolled, students_unless_chosen, with_use
+from metrics.groups import beside, columns, dated, frame_of, keys, whole
+from metrics.login_spread import login_spread
+from metrics.policy import Policy
+
+
+def login_frequency(
+    connection: Connection,
+    scope: Scope,
+    *,
+    by: tuple[str, ...] = (),
+    policy: Policy,  # noqa: ARG001
+) -> pd.DataFrame:
+    """Logins on school days over person-days enrolled; by subject, visits inside the courses of that subject."""
+    known = coverage(connection, students_unless_chosen(scope, by))
+    is_by_subject = scope.subjects is not None or "subject" in by
+    if is_by_subject:
+        known = _inside_courses(known, by=by)
+    people = enrolled(connection, known, by, table=subject_enrolled_days if is_by_subject else enrolled_days)
+    logins = _logins(connection, known, by=by, is_by_subject=is_by_subject)
+    if "subject" in by:
+        people = _with_unenrolled(connection, people, logins, known, by=by)
+    frame = with_use(people, logins, by=by, coverage=known)
+    frame = beside(frame, login_spread(connection, known, by=by, is_by_subject=is_by_subject), by)
+    is_unknown = frame["login_count"].isna()
+    frame["people_count"] = frame.pop("student_count").astype("Int64").fillna(frame["people_count"])
+    frame.loc[is_unknown, ["people_count", "zero_share", "median_per_student"]] = pd.NA
+    frame = frame.rename(columns={"login_count": "numerator", "person_day_count": "denominator"})
+    return answered(connection, frame, known, by=by)
+
+
+def _logins(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> pd.DataFrame:
+    """Per group the logins on school days, and beside them those on other days."""
+    table = subject_days if is_by_subject else active_days
+    of_tools = [] if is_by_subject else [table.c.tool_id.is_not(None), *known.of_tools(table)]
+    groups, count = columns(table, by), table.c.login_count
+    sums = select(
+        *groups,
+        whole(case((table.c.is_instructional, count), else_=0)).label("login_count"),
+        whole(case((table.c.is_instructional, 0), else_=count)).label("off_day_login_count"),
+    ).select_from(dated(table, by))
+    sums = sums.where(*of_tools, *known.in_period(table), *known.scope.conditions(table))
+    return frame_of(connection, sums.group_by(*groups))
+
+
+def _inside_courses(known: Coverage, *, by: tuple[str, ...]) -> Coverage:
+    """What can be told by subject: visits inside courses, of students alone, and of no single tool."""
+    if {"tool", "role"} & set(by):
+        raise ValueError("login_frequency: visits by subject are not known by tool or by role.")
+    if known.scope.tools is not None:
+        return replace(known, tools=(), notes=("Visits by subject are not known by tool.",))
+    if "student" not in known.scope.roles:
+        return replace(known, tools=(), notes=("Visits by subject are known of students alone.",))
+    return known
+
+
+def _with_unenrolled(
+    connection: Connection, people: pd.DataFrame, logins: pd.DataFrame, known: Coverage, *, by: tuple[str, ...]
+) -> pd.DataFrame:
+    """The groups too in which nobody is enrolled, such as visits to courses without a subject; and how many came."""
+    merged = logins[keys(by)].merge(people, how="left", on=keys(by), indicator=True)
+    missing = merged.loc[merged["_merge"] == "left_only", keys(by)]
+    if missing.empty:
+        return people
+    groups = columns(subject_days, by)
+    came = select(*groups, func.count(subject_days.c.person_id.distinct()).label("people_count"))
+    came = came.select_from(dated(subject_days, by)).where(
+        subject_days.c.subject.in_(sorted(set(missing["subject"]))),
+        *known.in_period(subject_days),
+        *known.scope.conditions(subject_days),
+    )
+    return pd.concat([people, beside(missing, frame_of(connection, came.group_by(*groups)), by)], ignore_index=True)
+
+
+METRICS = (
+    Metric(
+        name="login_frequency",
+        label="Logins per student per school day",
+        question="How often does an enrolled student log in on a school day?",
+        numerator="Logins on school days. By subject: visits inside the courses of that subject.",
+        denominator="School days on which each student was enrolled, added up over students, so that those who came "
+        "late do not dilute it.",
+        unit="per_day",
+        better="higher",
+        groups=("school", "grade_level", "subject", "role", "tool", "week", "month"),
+        reference="Logins per enrolled student per instructional day. A login is what the tool records as one; where "
+        "it records none, use after a quiet time.",
+        compute=login_frequency,
+        policy=("logins.quiet_minutes",),
+        caveats=(
+            "Students only, unless roles are chosen.",
+            "Logins on weekends and in breaks stand on a line of their own and never enter the rate.",
+            "Subjects do not add up: a student takes several, and is counted in each. Courses whose subject is not "
+            "known stand together.",
+            "Tools without an imported log are left out: their use is unknown, not zero.",
+        ),
+    ),
+)

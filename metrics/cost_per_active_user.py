@@ -18,13 +18,13 @@ from metrics.seat_counts import SeatCounts
 def cost_per_active_user(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per group; where nobody is active the cost per head is not measured, and a sentence says so."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy, needs_seats=False)
-    counts = replace(counts, frame=_priced(counts))
-    rows = counts.split(by)
+    priced = replace(counts, frame=_priced(counts))
+    rows = priced.split(by)
     rows["numerator"] = rows["cost_cent_count"].map(to_usd, na_action="ignore").astype(float)
-    unused = counts.frame[counts.frame["is_measured"]].groupby("tool")["active_count"].sum()
+    unused = priced.frame[priced.frame["is_measured"]].groupby("tool")["active_count"].sum()
     idle = [f"Nobody uses it at present: {tool}." for tool in unused.index[unused == 0]]
     frame = rows[[*seat_counts.keys_of(by), "numerator", "people_count"]].assign(denominator=rows["active_count"])
-    frame.attrs["notes"] = (*counts.notes, *idle)
+    frame.attrs["notes"] = (*counts.notes, *counts.unpriced(), *idle)
     return frame
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, or_, select
+from sqlalchemy import Connection, Row, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import contracts, seats, tools
@@ -43,31 +43,24 @@ def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License
 
     A tool whose contracts have all ended, or not begun, is licensed no more (or not yet), whoever holds a seat.
     """
-    ever = {row.tool_id for row in connection.execute(select(contracts.c.tool_id).distinct())}
-    listed = select(seats.c.tool_id).where(assigned_by(day)).distinct()
-    with_seats = {row.tool_id for row in connection.execute(listed)}
-    in_force: dict[int, list[Row]] = {}
-    for row in connection.execute(_in_force(day)):
-        in_force.setdefault(row.tool_id, []).append(row)
+    listed = set(connection.execute(select(seats.c.tool_id).distinct()).scalars())
+    lines: dict[int, list[Row]] = {}
+    for line in connection.execute(select(contracts)):
+        lines.setdefault(line.tool_id, []).append(line)
+    in_force = {tool_id: [line for line in every if _holds(line, day)] for tool_id, every in lines.items()}
     named = select(tools).order_by(func.lower(tools.c.name))
     if scope.tools is not None:
         named = named.where(tools.c.name.in_(sorted(scope.tools)))
     return [
-        _license(tool, lines=in_force.get(tool.tool_id, []), has_seat_list=tool.tool_id in with_seats)
+        _license(tool, lines=in_force.get(tool.tool_id, []), has_seat_list=tool.tool_id in listed)
         for tool in connection.execute(named)
-        if tool.tool_id in in_force or tool.tool_id in with_seats - ever
+        if in_force.get(tool.tool_id) or tool.tool_id in listed - lines.keys()
     ]
 
 
-def assigned_by(day: date) -> ColumnElement[bool]:
-    """Seats assigned by the day; one whose date nobody wrote down was."""
-    return or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= day)
-
-
-def _in_force(day: date) -> Select:
-    """Contracts hold from their first day to their last, itself included."""
-    begun = or_(contracts.c.starts_on.is_(None), contracts.c.starts_on <= day)
-    return select(contracts).where(begun, or_(contracts.c.ends_on.is_(None), contracts.c.ends_on >= day))
+def _holds(line: Row, day: date) -> bool:
+    """A contract is in force from its first day to its last, itself included; a missing end leaves it open."""
+    return (line.starts_on is None or line.starts_on <= day) and (line.ends_on is None or day <= line.ends_on)
 
 
 def _license(tool: Row, *, lines: list[Row], has_seat_list: bool) -> License:

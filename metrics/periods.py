@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -152,10 +153,11 @@ def instructional_days_between(connection: Connection, earlier: date, later: dat
     return instructional_number(connection, later) - instructional_number(connection, earlier)
 
 
-def earliest_within(connection: Connection, day: date, day_count: int) -> date:
-    """The earliest date from which no more than `day_count` instructional days pass until `day`."""
-    number = instructional_number(connection, day) - day_count
-    if number <= 0:
-        return date.min
-    first = select(func.min(calendar_days.c.day)).where(calendar_days.c.instructional_number >= number)
-    return connection.execute(first).scalar_one()
+def earliest_within(connection: Connection, day: date, day_counts: Sequence[int]) -> list[date]:
+    """For each count, the earliest date from which no more instructional days than that pass until `day`."""
+    number = instructional_number(connection, day)
+    wanted = [number - count for count in day_counts]
+    column = calendar_days.c.instructional_number
+    firsts = select(column, func.min(calendar_days.c.day)).where(column.in_(wanted)).group_by(column)
+    known = {each: first for each, first in connection.execute(firsts) if each > 0}
+    return [known.get(each, date.min) for each in wanted]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import pandas as pd
-from sqlalchemy import Connection, Subquery, case, func, select, union_all
+from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select, union_all
 
 from data_layer.scope import Scope
 from metrics import periods, seat_use
@@ -23,20 +23,23 @@ CAVEATS = (
     "Where no list of assigned seats was imported, everybody who used the tool stands for an assigned seat.",
     "A subject filter leaves seats as they are.",
 )
-_STAY_KNOWN = ("base_count", "purchased_count", "assigned_count", "unassigned_count", PEOPLE)  # without any log
+# Counts that no log is needed for: the second pair only a seat list.
+_BOUGHT = ("base_count", "purchased_count", PEOPLE)
+_GIVEN = ("assigned_count", "unassigned_count")
 _HOLDER_KEYS = {"school": "school_id", "role": "role", "grade_level": "grade_level"}
 
 
 @dataclass(frozen=True)
 class SeatCounts:
-    """`frame`: one row per tool and group of holders, measured or not; `people`: each split row's distinct holders.
+    """`frame`: one row per tool and group of holders, measured or not, with the distinct holders of each.
 
+    `people`: the distinct holders of a split in which the measured tools are added up; None where tools stay apart.
     `is_filtered`: the scope leaves part of the district out. `is_cut`: the scope or the split looks inside the
     district, where only assigned seats can be counted.
     """
 
     frame: pd.DataFrame
-    people: pd.DataFrame
+    people: pd.DataFrame | None
     licenses: dict[int, License]
     is_filtered: bool
     is_cut: bool
@@ -44,13 +47,19 @@ class SeatCounts:
 
     def split(self, by: tuple[str, ...]) -> pd.DataFrame:
         """The counts of each group of the split: of every tool by itself, or summed over those that are measured."""
-        rows = self.frame if "tool" in by else summed(self.frame[self.frame["is_measured"]], by)
-        keys = keys_of(by)
-        rows = rows.merge(self.people, on=keys, how="left") if keys else rows.merge(self.people, how="cross")
-        unmeasured = [column for column in rows.columns if column.endswith("_count") and column not in _STAY_KNOWN]
-        rows[unmeasured] = rows[unmeasured].astype("Int64").where(rows["is_measured"])
+        rows = self.frame if self.people is None else _summed(self.frame[self.frame["is_measured"]], self.people, by)
+        used = [column for column in rows.columns if column.endswith("_count") and column not in _BOUGHT + _GIVEN]
+        is_given = rows["is_measured"] | rows["is_listed"]
+        known = dict.fromkeys(used, rows["is_measured"]) | dict.fromkeys(_GIVEN, is_given)
+        rows = rows.assign(**{column: rows[column].astype("Int64").where(which) for column, which in known.items()})
         rows.attrs["notes"] = self.notes
         return rows.drop(columns=["tool_id"], errors="ignore")
+
+    def unpriced(self) -> list[str]:
+        """A sentence on the tools that no contract gives a price."""
+        tools = self.frame.loc[self.frame["is_measured"], ["tool_id", "tool"]].drop_duplicates()
+        names = [row.tool for row in tools.itertuples() if self.licenses[row.tool_id].annual_cost_usd is None]
+        return [f"Not measured, because no contract says the annual cost: {', '.join(names)}."] if names else []
 
 
 def keys_of(by: tuple[str, ...]) -> list[str]:
@@ -58,13 +67,15 @@ def keys_of(by: tuple[str, ...]) -> list[str]:
     return [_HOLDER_KEYS.get(group, group) for group in by if group in GROUPS]
 
 
-def summed(frame: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
+def _summed(frame: pd.DataFrame, people: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
     """The counts added up for each group; one row for the whole, even of nothing."""
     keys = keys_of(by)
-    counts = [column for column in frame.columns if column.endswith("_count")]
-    if keys:
-        return frame.groupby(keys, dropna=False, sort=False)[counts].sum().reset_index().assign(is_measured=True)
-    return frame[counts].sum().to_frame().T.assign(is_measured=len(frame) > 0)
+    counts = [column for column in frame.columns if column.endswith("_count") and column != PEOPLE]
+    if not keys:
+        whole = frame[counts].sum().to_frame().T.assign(is_measured=len(frame) > 0, is_listed=False)
+        return whole.merge(people, how="cross")
+    groups = frame.groupby(keys, dropna=False, sort=False)[counts].sum().reset_index()
+    return groups.assign(is_measured=True, is_listed=True).merge(people, on=keys, how="left")
 
 
 def seat_counts(
@@ -81,9 +92,9 @@ def seat_counts(
     seats = _seats(connection, scope, known, day=day, policy=policy, is_cut=is_cut)
     frame = _counted(connection, seats, known, keys=[key for key in keys_of(by) if key != "tool"], is_cut=is_cut)
     frame["is_measured"] = ~frame["tool"].isin(missing)
-    counted = [each.tool_id for each in known.values() if "tool" in by or each.tool not in missing]
-    people = _people(connection, seats, known, tool_ids=counted, by=by)
-    notes = (*_left_out(missing), *_alerts(frame), *_strangers(connection, seats, counted))
+    measured = [each.tool_id for each in known.values() if each.tool not in missing]
+    people = None if "tool" in by else _people(connection, seats, tool_ids=measured, keys=keys_of(by))
+    notes = (*_left_out(missing), *_alerts(frame), *_strangers(frame))
     return SeatCounts(frame, people, known, is_filtered, is_cut, notes)
 
 
@@ -105,16 +116,17 @@ def _counted(
 ) -> pd.DataFrame:
     """One row per tool and group: the seats of each band, and what follows from them."""
     columns = [seats.c[name] for name in ("tool_id", *keys)]
-    bands = [func.count(case((seats.c.band == band, 1))).label(f"{band}_count") for band in BANDS]
-    found = pd.read_sql(select(*columns, *bands).where(seats.c.tool_id.in_(known)).group_by(*columns), connection)
+    figures = [func.count(case((seats.c.band == band, 1))).label(f"{band}_count") for band in BANDS]
+    figures += [func.count(case((seats.c.person_id.is_(None), 1))).label("unknown_count"), _holders(seats)]
+    found = pd.read_sql(select(*columns, *figures).where(seats.c.tool_id.in_(known)).group_by(*columns), connection)
     bought = pd.DataFrame(
-        [(each.tool_id, each.tool, each.seat_count or 0) for each in known.values()],
-        columns=["tool_id", "tool", "purchased_count"],
-    ).astype({"tool_id": found["tool_id"].dtype, "tool": object})
+        [(each.tool_id, each.tool, each.seat_count, each.has_seat_list) for each in known.values()],
+        columns=["tool_id", "tool", "purchased_count", "is_listed"],
+    ).astype({"tool_id": found["tool_id"].dtype, "tool": object, "purchased_count": "Int64", "is_listed": bool})
     frame = bought.merge(found, on="tool_id", how="right" if is_cut else "left")
-    names = [f"{band}_count" for band in BANDS]
+    names = [*(f"{band}_count" for band in BANDS), "unknown_count"]
     frame[names] = frame[names].fillna(0).astype("int64")
-    return _derived(frame, is_cut=is_cut)
+    return _derived(frame.astype({PEOPLE: "Int64"}), is_cut=is_cut)
 
 
 def _derived(frame: pd.DataFrame, *, is_cut: bool) -> pd.DataFrame:
@@ -134,17 +146,15 @@ def _derived(frame: pd.DataFrame, *, is_cut: bool) -> pd.DataFrame:
     )
 
 
-def _people(
-    connection: Connection, seats: Subquery, known: dict[int, License], *, tool_ids: list[int], by: tuple[str, ...]
-) -> pd.DataFrame:
-    """The distinct holders of each row of the split; nothing where seats have no holder that anybody knows."""
-    columns = [seats.c["tool_id" if key == "tool" else key] for key in keys_of(by)]
-    holders = func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
-    found = pd.read_sql(select(*columns, holders).where(seats.c.tool_id.in_(tool_ids)).group_by(*columns), connection)
-    if "tool" in by:
-        found["tool"] = [known[tool_id].tool for tool_id in found["tool_id"]]
-        found = found.drop(columns="tool_id")
-    return found.astype({PEOPLE: "Int64", **dict.fromkeys(keys_of(by), object)})
+def _people(connection: Connection, seats: Subquery, *, tool_ids: list[int], keys: list[str]) -> pd.DataFrame:
+    columns = [seats.c[key] for key in keys]
+    found = select(*columns, _holders(seats)).where(seats.c.tool_id.in_(tool_ids)).group_by(*columns)
+    return pd.read_sql(found, connection).astype({PEOPLE: "Int64", **dict.fromkeys(keys, object)})
+
+
+def _holders(seats: Subquery) -> ColumnElement[int]:
+    """The distinct holders; nothing where seats have no holder that anybody knows, and so nobody to protect."""
+    return func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
 
 
 def _left_out(missing: dict[str, str]) -> list[str]:
@@ -155,15 +165,14 @@ def _left_out(missing: dict[str, str]) -> list[str]:
 
 def _alerts(frame: pd.DataFrame) -> list[str]:
     """Purchased >= assigned >= ever used >= active should hold; the first can be broken by the district's own lists."""
-    over = frame[frame["is_measured"] & (frame["overage_count"] > 0)]
+    over = frame[frame["is_measured"] & (frame["overage_count"] > 0).fillna(False)]
     return [
         f"{row.tool}: {row.assigned_count} seats are taken and {row.base_count} were bought."
         for row in over.itertuples()
     ]
 
 
-def _strangers(connection: Connection, seats: Subquery, tool_ids: list[int]) -> list[str]:
-    found = select(func.count()).select_from(seats).where(seats.c.person_id.is_(None), seats.c.tool_id.in_(tool_ids))
-    count = connection.execute(found).scalar_one()
+def _strangers(frame: pd.DataFrame) -> list[str]:
+    count = frame.loc[frame["is_measured"], "unknown_count"].sum()
     unknown = f"Counted as not used, because the roster does not know who holds them: {count} of the seats."
     return [unknown] if count else []

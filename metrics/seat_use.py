@@ -5,12 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, case, func, literal, null, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Subquery,
+    and_,
+    case,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
 from data_layer.scope import Scope
 from data_layer.tables import first_uses, seats, usage_days, usage_months
 from metrics import periods
-from metrics.licenses import assigned_by
 from metrics.policy import Policy
 
 # The band of a seat: by the instructional days since its last use, or because it has none.
@@ -32,7 +44,7 @@ class Edges:
 def edges(connection: Connection, day: date, policy: Policy) -> Edges:
     """A use exactly so many instructional days ago is still within; a seat exactly as old as the grace is not new."""
     active, first, second, grace = (int(policy[name]) for name in POLICY)
-    return Edges(*(periods.earliest_within(connection, day, count) for count in (active, first, second, grace - 1)))
+    return Edges(*periods.earliest_within(connection, day, [active, first, second, grace - 1]))
 
 
 def last_uses(connection: Connection, day: date) -> Subquery:
@@ -57,11 +69,16 @@ def last_uses(connection: Connection, day: date) -> Subquery:
 
 
 def listed_seats(scope: Scope, *, uses: Subquery, at: Edges, day: date) -> Select:
-    """One row per assigned seat in the scope: its tool, holder, the holder's group, and its band."""
+    """One row per seat of the scope assigned by the day: its tool, holder, the holder's group, and its band.
+
+    A seat whose date nobody wrote down was assigned before.
+    """
     held = and_(uses.c.person_id == seats.c.person_id, uses.c.tool_id == seats.c.tool_id)
     rows = select(*_keys(seats.c.school_id, seats.c.role, seats.c.grade_level), seats.c.tool_id, seats.c.person_id)
     rows = rows.add_columns(_band(uses.c.last_on, seats.c.assigned_on, at).label("band"))
-    rows = rows.select_from(seats.outerjoin(uses, held)).where(assigned_by(day))
+    rows = rows.select_from(seats.outerjoin(uses, held)).where(
+        or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= day)
+    )
     return scope.restrict(rows, seats)
 
 

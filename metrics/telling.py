@@ -24,7 +24,9 @@ def told(result: Result, policy: Policy, *, form: str) -> str:
 
 def as_table(result: Result, policy: Policy) -> str:
     """Aligned columns, and below them what was counted, over which days, and as of when."""
-    shown = result.frame.drop(columns=["school_id"] if "school" in result.frame else [])
+    last_days = [end - timedelta(days=1) for end in result.frame["period_end"]]
+    shown = result.frame.drop(columns="school_id", errors="ignore").assign(period_end=last_days)
+    shown = shown.rename(columns={"period_start": "from", "period_end": "to"})
     cells = [list(shown.columns), *([_short(value) for value in row] for row in shown.itertuples(index=False))]
     widths = [max(len(row[place]) for row in cells) for place in range(len(cells[0]))]
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in cells]

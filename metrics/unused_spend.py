@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.cents import share_out, to_cents, to_usd
-from metrics.definition import Metric
+from metrics.definition import PEOPLE, Metric
 from metrics.licenses import License
 from metrics.policy import Policy
 from metrics.seat_counts import SeatCounts
@@ -24,23 +24,26 @@ def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], p
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     if counts.is_cut and not counts.is_filtered:
         counts = _with_spare(counts, whole=seat_counts.seat_counts(connection, scope, by=("tool",), policy=policy))
-    rows = replace(counts, frame=_priced(counts)).split(by)
+    rows = replace(counts, frame=_priced(counts), notes=(*counts.notes, *counts.unpriced())).split(by)
     rows["value"] = rows["unused_cent_count"].map(to_usd, na_action="ignore").astype(float)
     frame = rows[[*seat_counts.keys_of(by), "value", "people_count"]]
     return frame.assign(numerator=rows["dormant_count"], denominator=rows["base_count"])
 
 
 def _with_spare(counts: SeatCounts, *, whole: SeatCounts) -> SeatCounts:
-    """The counts and one more row for each tool with unused seats that no group holds, or that no list assigns."""
-    counted = [column for column in counts.frame.columns if column.endswith("_count")]
+    """The counts and, in the row without a group, the unused seats that nobody holds or that no list assigns."""
     held = counts.frame[counts.frame["is_measured"]]
-    spare = whole.frame[whole.frame["is_measured"]].copy()
-    dormant = spare["tool_id"].map(held.groupby("tool_id")["dormant_count"].sum()).fillna(0).astype("int64")
-    spare["dormant_count"] = (spare["dormant_count"] - dormant).clip(lower=0)
-    spare["base_count"] = spare["dormant_count"]
-    spare[[name for name in counted if name not in ("dormant_count", "base_count")]] = 0
-    frame = pd.concat([held, spare[spare["dormant_count"] > 0]], ignore_index=True)
-    return replace(counts, frame=frame[counts.frame.columns], notes=whole.notes)
+    of_groups = held.groupby("tool_id")["dormant_count"].sum()
+    spare = whole.frame.loc[whole.frame["is_measured"], ["tool_id", "tool", "dormant_count"]]
+    of_groups = spare["tool_id"].map(of_groups).fillna(0).astype("int64")
+    spare = spare.assign(dormant_count=(spare["dormant_count"] - of_groups).clip(lower=0))
+    spare = spare.assign(base_count=spare["dormant_count"])[spare["dormant_count"] > 0]
+    frame = pd.concat([held, spare.assign(is_measured=True, is_listed=True)], ignore_index=True)
+    counted = [column for column in frame.columns if column.endswith("_count")]
+    keys = [column for column in frame.columns if column not in counted]
+    rows = frame.groupby(keys, dropna=False, sort=False)[counted].sum(min_count=1).reset_index()
+    whole_counts = {column: rows[column].fillna(0).astype("int64") for column in counted if column != PEOPLE}
+    return replace(counts, frame=rows.assign(**whole_counts), notes=whole.notes)
 
 
 def _priced(counts: SeatCounts) -> pd.DataFrame:

@@ -41,3 +41,9 @@ def test_tools_come_with_all_their_stages(tmp_path):
     result = measured(tmp_path, "license_funnel", "stage", "tool", seats=seats(40), **tables)
     assert result.row(tool="Canvas", stage="purchased")["numerator"] == 20
     assert result.row(tool="Nearpod", stage="active")["numerator"] == 0
+
+
+def test_a_site_license_has_no_number_of_seats_at_any_stage(tmp_path):
+    result = measured(tmp_path, "license_funnel", "tool", contracts=[contract(None)], usage_days=uses(20, ago(2)))
+    assert result.frame[["numerator", "denominator"]].isna().all(axis=None)
+    assert set(result.frame["status"]) == {"not measured"}

@@ -33,7 +33,7 @@ def test_a_third_of_a_cent_is_rounded_once(tmp_path, cost, cents):
 
 
 @pytest.mark.parametrize(
-    "by", [("school",), ("role",), ("grade_level",), ("tool", "school"), ("school", "grade_level")]
+    "by", [("tool",), ("school",), ("role",), ("grade_level",), ("tool", "school"), ("school", "grade_level")]
 )
 def test_the_parts_add_up_to_the_whole_to_the_cent(tmp_path, by):
     tables = {
@@ -53,6 +53,13 @@ def test_seats_that_nobody_holds_stand_in_a_row_of_their_own(tmp_path):
     frame = measured(tmp_path, "unused_spend", "school", **tables).frame
     assert frame.loc[frame["school_id"].isna(), "value"].tolist() == [500 * (50 - 34) / 50]
     assert frame.loc[frame["school_id"] == "oak", "value"].tolist() == [500 * 13 / 50]
+
+
+def test_seats_of_unknown_holders_share_the_row_of_those_that_nobody_holds(tmp_path):
+    unknown = [seat | {"person_id": None} for seat in seats(4, first=50, school=None, role=None, grade_level=None)]
+    tables = {"contracts": [contract(50, "500.00")], "seats": THREE_SCHOOLS + unknown}
+    frame = measured(tmp_path, "unused_spend", "tool", "school", **tables).frame
+    assert frame.loc[frame["school_id"].isna(), ["numerator", "value"]].to_numpy().tolist() == [[50 - 34, 160]]
 
 
 def test_a_tool_without_a_seat_list_stands_in_the_row_without_a_school(tmp_path):
@@ -85,6 +92,11 @@ def test_a_site_license_a_missing_price_and_a_missing_log_are_not_measured(tmp_p
         row = measured(tmp_path / str(place), "unused_spend", seats=seats(40), **tables).row()
         assert row["status"] == "not measured"
         assert pd.isna(row["value"])
+
+
+def test_a_missing_price_is_said(tmp_path):
+    result = measured(tmp_path, "unused_spend", contracts=[contract(50, None)], seats=seats(40))
+    assert "Not measured, because no contract says the annual cost: Nearpod." in result.notes
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**4), min_size=1, max_size=40))

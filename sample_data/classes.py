@@ -132,12 +132,7 @@ def _give_school_teachers(result: Classes, people: People, *, year: int, school:
     """Lead teachers share the classes out by homeroom or subject; support teachers join a few each."""
     level = SCHOOLS[school].level
     numbers = [n for n, it in enumerate(result.classes) if (it.year, it.school) == (year, school)]
-    teachers = [
-        number
-        for number, stay in enumerate(people.stays)
-        if (stay.year, stay.school) == (year, school) and people.persons[stay.person].role == "teacher"
-    ]
-    teachers.sort(key=lambda number: not people.stays[number].is_home)
+    teachers = _teachers(people, year=year, school=school)
     leads, support = teachers[: level.teacher_count], teachers[level.teacher_count :]
     desks = _desks(result, numbers, is_elementary=level is ELEMENTARY)
     for place, desk in enumerate(sorted(desks)):
@@ -145,6 +140,17 @@ def _give_school_teachers(result: Classes, people: People, *, year: int, school:
             result.enroll(number, people.stays, leads[place % len(leads)], role="teacher", is_primary=True)
     for place, number in enumerate(numbers[:: 2 if school == LAKE_MIDDLE else 3]):
         result.enroll(number, people.stays, support[place % len(support)], role="teacher")
+
+
+def _teachers(people: People, *, year: int, school: int) -> list[int]:
+    """The stays of a school's teachers; one who is at home elsewhere comes last, among the support."""
+    stays = people.stays
+    found = [
+        number
+        for number, stay in enumerate(stays)
+        if (stay.year, stay.school) == (year, school) and people.persons[stay.person].role == "teacher"
+    ]
+    return sorted(found, key=lambda number: not stays[number].is_home)
 
 
 def _desks(result: Classes, numbers: list[int], *, is_elementary: bool) -> dict[tuple, list[int]]:

@@ -20,7 +20,7 @@ CONTRACTS: tuple[Sequence[object], ...] = (
     ("Clever", "Clever", "Sign-on and rostering", "core", ALL, None, 6480, "2024-07-01", "2026-06-30", 30),
     ("GoalPath", "Plainview Metrics", "Goals", "supplemental", ALL, 2600, 57199.99, "2025-07-01", "2028-06-30", 90),
     ("Inkwell Studio", "Quillfeather", "Writing", "supplemental", "North High", 120, 4300.10, *THIS_YEAR, 60),
-    ("Nearpod", "Nearpod", "Lessons", "supplemental", ALL, 300, 23999.99, "2024-07-01", "2026-06-30", 60),
+    ("Nearpod", "Nearpod", "Lessons", "supplemental", ALL, 300, 23741.37, "2024-07-01", "2026-06-30", 60),
     ("Number Trail", "Larkspur Learning", "Math", "supplemental", ALL, 900, 8550, "2024-07-01", "2025-06-30", 45),
     ("Number Trail", "Larkspur Learning", "Math", "supplemental", ALL, 2500, 21249.95, *THIS_YEAR, 45),
 )

@@ -29,13 +29,13 @@ INKWELL_STUDENTS, INKWELL_TEACHERS = 84, 12
 
 @dataclass(frozen=True)
 class Seat:
-    """One seat. Its holder used the tool up to and on `last_on`: None for never, a day to come for to this day."""
+    """One seat. Its holder used the tool up to and on `last_on`; None: never."""
 
     tool: str
     person: int
     assigned_on: date
     last_on: date | None = None
-    is_in_use: bool = False  # used within the last weeks before COUNTED_ON, and further on
+    is_in_use: bool = False  # and again after COUNTED_ON
 
 
 def plan_seats(people: People, rng: np.random.Generator) -> list[Seat]:
@@ -96,7 +96,11 @@ def _somebody(person: int, rng: np.random.Generator, *, assigned_on: date, has_l
 
 
 def _inkwell(people: People) -> list[Seat]:
-    students = [stay.person for stay in people.stays if (stay.year, stay.school) == (1, NORTH_HIGH) and stay.grade]
+    students = [
+        stay.person
+        for stay in people.stays
+        if (stay.year, stay.school) == (1, NORTH_HIGH) and stay.grade is not None and stay.starts_on <= INKWELL_ON
+    ]
     teachers = people.staff_of(year=1, school=NORTH_HIGH)
     holders = sorted(students)[:INKWELL_STUDENTS] + teachers[:INKWELL_TEACHERS]
     return [Seat(INKWELL, person, INKWELL_ON) for person in holders]

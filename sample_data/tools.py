@@ -48,7 +48,7 @@ NUMBER_TRAIL_TOOL = Tool(
     ),
     extra_visits=0.1,
     used_share=1,
-    events_per_visit=11,
+    events_per_visit=9,
     unknown_share=0.02,  # accounts of parents
 )
 GOALPATH_TOOL = Tool(

@@ -12,12 +12,13 @@ import polars as pl
 from data_layer.importers.catalogue import recognise
 from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, Batch, FileRefused, Importer, Layout, NeedsAnswer
 from data_layer.importers.landing import LANDINGS
-from data_layer.reading import TextTable, sources
+from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
 
 Progress = Callable[[str, int], None]  # file name, rows read so far
 PREVIEW_ROWS = 20
 SHOWN_REFUSALS = 1000
 SET_ASIDE = "ignored"
+_SET_ASIDE_NOTE = "Nothing in this file is needed, and nothing of it is kept."
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Planned:
     importer: Importer | None = None
     layout: Layout | None = None
     reason: FileRefused | None = None
+    note: str = ""  # set where there is nothing to read, and nothing wrong with that
 
 
 @dataclass
@@ -85,7 +87,7 @@ def plan(paths: Iterable[Path | str]) -> list[Planned]:
     """Open what was given and recognise each table of it."""
     planned = []
     for delivery in sources(paths):
-        planned += [Planned(delivery.name, refused.name, reason=refused.reason) for refused in delivery.refused]
+        planned += [_without_table(delivery, refused) for refused in delivery.refused]
         planned += [_recognised(delivery.name, table) for table in delivery.tables]
     return planned
 
@@ -100,9 +102,31 @@ def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], receive
         yield Piece(text, batch, layout.read_also(text, settled, loaded=batch.rows) if layout.also else [])
 
 
+def without_rows(item: Planned) -> Finding | None:
+    """What is to be said of a file of which no row is read; None for every other."""
+    if item.reason:
+        return Finding.turned_away(item.file_name, item.reason)
+    if item.note:
+        return Finding(item.file_name, item.layout.label, note=item.note)
+    if item.layout.table == SET_ASIDE:
+        return Finding(item.file_name, item.layout.label, note=_SET_ASIDE_NOTE)
+    return None
+
+
 def refused_rows(refusals: pl.DataFrame) -> int:
     """How many rows (not cells) these refusals speak of."""
     return refusals["row"].n_unique() if refusals.height else 0
+
+
+def _without_table(delivery: Delivery, refused: RefusedFile) -> Planned:
+    """A file that cannot be read as a table. Packages often hold tables without rows; that is no fault of theirs."""
+    if isinstance(refused.reason, NoRows) and delivery.tables:
+        try:
+            importer, layout = recognise(refused.reason.head)
+        except FileRefused as reason:
+            return Planned(delivery.name, refused.name, reason=reason)
+        return Planned(delivery.name, refused.name, None, importer, layout, note=refused.reason.problem)
+    return Planned(delivery.name, refused.name, reason=refused.reason)
 
 
 def _recognised(delivery: str, table: TextTable) -> Planned:
@@ -114,12 +138,9 @@ def _recognised(delivery: str, table: TextTable) -> Planned:
 
 
 def _find(item: Planned, options: Mapping[str, str], received_at: datetime, progress: Progress | None) -> Finding:
-    if item.reason or item.table is None or item.layout is None:
-        return Finding.turned_away(item.file_name, item.reason or FileRefused("It holds no table."))
+    if (settled := without_rows(item)) is not None:
+        return settled
     finding = Finding(item.file_name, item.layout.label)
-    if item.layout.table == SET_ASIDE:
-        finding.note = "Nothing in this file is needed, and nothing of it is kept."
-        return finding
     refusals = []
     try:
         for piece in pieces(item.table, item.layout, options, received_at):

@@ -33,7 +33,14 @@ class Choices:
     roles: tuple[str, ...]
     tools: tuple[str, ...]
     facts: Mapping[str, Fact]
+    imports: Mapping[str, int]  # how many imports of each source stand
     as_of: date | None  # the last day with data; None while nothing dated was imported
+
+    @property
+    def time_zone(self) -> str:
+        """The district's, in IANA's name."""
+        known = self.facts.get("time_zone")
+        return (known and known.value) or "UTC"
 
 
 def read(connection: Connection, *, entitlement: Entitlement) -> Choices:
@@ -46,6 +53,7 @@ def read(connection: Connection, *, entitlement: Entitlement) -> Choices:
         roles=_ranked(_distinct(connection, tables.memberships.c.role), _ROLES),
         tools=tuple(sorted(_distinct(connection, tables.tools.c.name), key=str.casefold)),
         facts=facts,
+        imports=_imports(connection),
         as_of=_last_day(connection, facts),
     )
 
@@ -54,6 +62,12 @@ def _schools(connection: Connection, entitlement: Entitlement) -> dict[str, str]
     rows = connection.execute(select(tables.schools).order_by(tables.schools.c.name, tables.schools.c.school_id))
     allowed = entitlement.schools
     return {row.school_id: row.name for row in rows if allowed is None or row.school_id in allowed}
+
+
+def _imports(connection: Connection) -> dict[str, int]:
+    label = tables.imports.c.label
+    counted = select(label, func.count()).where(tables.imports.c.undone_at.is_(None)).group_by(label).order_by(label)
+    return dict(tuple(row) for row in connection.execute(counted))
 
 
 def _distinct(connection: Connection, column: Column) -> set[str]:

@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from sqlalchemy import select
 
 from data_layer import parts, rollups, store, tables
-from data_layer.checking import SET_ASIDE, SHOWN_REFUSALS, Finding, Planned, Progress, pieces, plan, refused_rows
+from data_layer.checking import SHOWN_REFUSALS, Finding, Planned, Progress, pieces, plan, refused_rows, without_rows
 from data_layer.importers.contract import FileRefused
 from data_layer.parts import PartWriter
 from data_layer.privacy import Pseudonyms
@@ -62,28 +62,17 @@ def run(
     received_at = received_at or datetime.now(UTC).replace(tzinfo=None)
     with _writer(home, wait_seconds):
         planned = plan(paths)
-        pseudonyms = Pseudonyms.of(home)
+        job = _Job(home, options or {}, received_at, progress, Pseudonyms.of(home))
+        findings = {index: without_rows(item) for index, item in enumerate(planned)}
+        groups = job.together({index: item for index, item in enumerate(planned) if findings[index] is None})
         known = _known_files(home)
-        findings = {index: _turned_away(item) for index, item in enumerate(planned)}
-        fresh: dict[tuple[str, str], list[int]] = {}
-        digests = {}
-        for index, item in enumerate(planned):
-            if findings[index] is not None:
-                continue
-            digests[index] = pseudonyms.digest(item.table.digest_source())
-            earlier = known.get((digests[index], item.layout.name))
-            if earlier:
-                findings[index] = earlier
-            else:
-                fresh.setdefault((item.delivery, item.importer.name), []).append(index)
-        if fresh:
-            job = _Job(home, options or {}, received_at, progress, pseudonyms)
+        for group in [group for group in groups if all(file.mark in known for file in group)]:
+            findings |= {file.index: known[file.mark] for file in group}
+            groups.remove(group)
+        if groups:
             with store.writing(home) as connection:
                 parts.sweep(home, connection)
-                changes = [
-                    job.bring(connection, [planned[i] for i in group], [digests[i] for i in group], findings, group)
-                    for group in fresh.values()
-                ]
+                changes = [job.bring(connection, group, findings) for group in groups]
                 rollups.refresh(connection, home, load_settings(home), _together(changes))
         served = store.current(home)
         return Report([findings[index] for index in range(len(planned))], served.version if served else None)
@@ -120,6 +109,20 @@ def refused(home: Home, import_id: int) -> list[dict]:
     return _rows(home, wanted.order_by(tables.refusals.c.file_name, tables.refusals.c.row))
 
 
+@dataclass(frozen=True)
+class _File:
+    """One recognised table of what was given, at its place in the order given."""
+
+    index: int
+    item: Planned
+    digest: str
+
+    @property
+    def mark(self) -> tuple[str, str]:
+        """By what the very same file is known again."""
+        return self.digest, self.item.layout.name
+
+
 @dataclass
 class _Job:
     """What all imports of one run share."""
@@ -130,29 +133,32 @@ class _Job:
     progress: Progress | None
     pseudonyms: Pseudonyms
 
+    def together(self, items: Mapping[int, Planned]) -> list[list[_File]]:
+        """The files of each import: those of one source that came together."""
+        groups: dict[tuple[str, str], list[_File]] = {}
+        for index, item in items.items():
+            file = _File(index, item, self.pseudonyms.digest(item.table.digest_source()))
+            groups.setdefault((item.delivery, item.importer.name), []).append(file)
+        return list(groups.values())
+
     def bring(
-        self,
-        connection: duckdb.DuckDBPyConnection,
-        items: list[Planned],
-        digests: list[str],
-        findings: dict[int, Finding | None],
-        group: list[int],
+        self, connection: duckdb.DuckDBPyConnection, group: list[_File], findings: dict[int, Finding | None]
     ) -> Change:
         """Land the files of one import, write its parts and its entry in the log."""
         (import_id,) = connection.execute("SELECT coalesce(max(import_id), 0) + 1 FROM imports").fetchone()
         writer = PartWriter(self.home, import_id, self.pseudonyms)
         try:
-            landed = [self._land(writer, number, item) for number, item in enumerate(items)]
+            landed = [self._land(writer, number, file.item) for number, file in enumerate(group)]
             standing = {name: parts.standing(self.home, connection, name) for name in writer.landings}
             written, known = writer.finish(standing)
         finally:
             writer.close()
-        for number, (index, finding) in enumerate(zip(group, landed, strict=True)):
+        for number, (file, finding) in enumerate(zip(group, landed, strict=True)):
             finding.known_count = known.get(number, 0)
             finding.loaded_count = finding.read_count - finding.refused_count - finding.known_count
             finding.import_id = import_id
-            findings[index] = finding
-        _log(connection, import_id, items, landed, digests, self.received_at)
+            findings[file.index] = finding
+        _log(connection, import_id, group, landed, self.received_at)
         for part in written:
             connection.execute(
                 "INSERT INTO parts VALUES (?, ?, ?, ?, ?)",
@@ -163,9 +169,6 @@ class _Job:
     def _land(self, writer: PartWriter, number: int, item: Planned) -> Finding:
         """One file into the parts; a file that turns out unreadable leaves nothing behind."""
         finding = Finding(item.file_name, item.layout.label)
-        if item.layout.table == SET_ASIDE:
-            finding.note = "Nothing in this file is needed, and nothing of it is kept."
-            return finding
         refusals = []
         try:
             for piece in pieces(item.table, item.layout, self.options, self.received_at):
@@ -186,10 +189,6 @@ class _Job:
         return finding
 
 
-def _turned_away(item: Planned) -> Finding | None:
-    return Finding.turned_away(item.file_name, item.reason) if item.reason else None
-
-
 def _known_files(home: Home) -> dict[tuple[str, str], Finding]:
     """The very files that standing imports brought: bringing one again changes nothing."""
     found = {}
@@ -207,25 +206,25 @@ def _known_files(home: Home) -> dict[tuple[str, str], Finding]:
 def _log(
     connection: duckdb.DuckDBPyConnection,
     import_id: int,
-    items: list[Planned],
+    group: list[_File],
     landed: list[Finding],
-    digests: list[str],
     received_at: datetime,
 ) -> None:
-    total = [
-        sum(getattr(finding, f"{name}_count") for finding in landed) for name in ("read", "loaded", "known", "refused")
-    ]
-    importer = items[0].importer
+    kinds = ("read", "loaded", "known", "refused")
+    total = [sum(getattr(finding, f"{kind}_count") for finding in landed) for kind in kinds]
+    importer = group[0].item.importer
     connection.execute(
         "INSERT INTO imports VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL)",
         [import_id, importer.name, importer.label, received_at, *total],
     )
-    for item, finding, digest in zip(items, landed, digests, strict=True):
+    for file, finding in zip(group, landed, strict=True):
+        counts = [getattr(finding, f"{kind}_count") for kind in kinds]
+        digest = None if finding.is_refused else file.digest
+        layout = file.item.layout
         connection.execute(
             "INSERT INTO import_files VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [import_id, finding.file_name, item.layout.label, item.layout.name, None if finding.is_refused else digest,
-             finding.read_count, finding.loaded_count, finding.known_count, finding.refused_count,
-             finding.problem or finding.note])  # fmt: skip
+            [import_id, finding.file_name, layout.label, layout.name, digest, *counts, finding.problem or finding.note],
+        )
         if finding.refusals.height:
             connection.register("refused", finding.refusals.to_arrow())
             connection.execute("INSERT INTO refusals SELECT ?, ?, * FROM refused", [import_id, finding.file_name])

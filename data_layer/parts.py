@@ -187,7 +187,7 @@ def _joined(frame: pl.DataFrame, names: Iterable[str]) -> pl.Expr:
         for name in names
         if name in frame.columns
     ]
-    return pl.concat_str(cells, separator=_BREAK)
+    return pl.concat_str(cells, separator=_BREAK) if cells else pl.lit("")
 
 
 def type_name(kind: object) -> str:

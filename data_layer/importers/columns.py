@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 import polars as pl
 
@@ -85,15 +86,32 @@ def truth() -> Reading:
 def day() -> Reading:
     """A calendar day: ISO (with or without a time), or US month/day/year with one or two digits."""
 
-    def parse(cell: pl.Expr) -> pl.Expr:
-        bare = cell.str.strip_chars()
-        return pl.coalesce(
-            bare.str.slice(0, 10).str.strptime(pl.Date, "%Y-%m-%d", strict=False),
-            bare.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
-            bare.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
+    def parse(cells: pl.Series) -> pl.Series:
+        bare = cells.cast(pl.String).str.strip_chars()
+        return _first_that_fits(
+            bare,
+            lambda rest: rest.str.slice(0, 10).str.strptime(pl.Date, "%Y-%m-%d", strict=False),
+            lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
+            lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
         )
 
-    return Reading(parse, "is not a day of the calendar", "Write it as 2026-03-31 or 3/31/2026.")
+    return Reading(
+        lambda cell: cell.map_batches(parse, return_dtype=pl.Date),
+        "is not a day of the calendar",
+        "Write it as 2026-03-31 or 3/31/2026.",
+    )
+
+
+def _first_that_fits(cells: pl.Series, *readings: Callable[[pl.Series], pl.Series]) -> pl.Series:
+    """Each cell by the first reading that understands it; a reading is tried only on what the earlier ones left."""
+    first, *others = readings
+    found = first(cells)
+    for reading in others:
+        left = found.is_null() & cells.is_not_null()
+        if not left.any():
+            break
+        found = found.fill_null(reading(cells.set(~left, None)))
+    return found
 
 
 def instant() -> Reading:
@@ -106,18 +124,19 @@ def instant() -> Reading:
 
 
 def _instants(cells: pl.Series) -> pl.Series:
-    """The usual form is read first, for all cells at once; only what it leaves is tried in the others."""
     bare = cells.cast(pl.String).str.strip_chars().str.replace(" UTC", "Z").str.replace("T", " ")
-    moments = bare.str.strip_suffix("Z").str.to_datetime(_SECONDS, strict=False, time_unit="us")
-    left = moments.is_null() & bare.is_not_null()
-    if not left.any():
-        return moments
-    rest = bare.set(~left, None)
-    zoned = rest.str.replace("Z$", "+0000").str.replace(r"([+-]\d{2}):(\d{2})$", "$1$2")
-    converted = zoned.str.to_datetime(f"{_SECONDS}%z", strict=False, time_unit="us")
-    converted = converted.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
-    minutes = rest.str.strip_suffix("Z").str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us")
-    return moments.fill_null(converted).fill_null(minutes)
+    return _first_that_fits(
+        bare,
+        lambda rest: rest.str.strip_suffix("Z").str.to_datetime(_SECONDS, strict=False, time_unit="us"),
+        _with_offset,
+        lambda rest: rest.str.strip_suffix("Z").str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us"),
+    )
+
+
+def _with_offset(cells: pl.Series) -> pl.Series:
+    zoned = cells.str.replace("Z$", "+0000").str.replace(r"([+-]\d{2}):(\d{2})$", "$1$2")
+    moments = zoned.str.to_datetime(f"{_SECONDS}%z", strict=False, time_unit="us")
+    return moments.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
 
 
 _SECONDS = "%Y-%m-%d %H:%M:%S%.f"
@@ -125,14 +144,21 @@ _SECONDS = "%Y-%m-%d %H:%M:%S%.f"
 
 def local_moment(*formats: str) -> Reading:
     """A wall-clock moment of the district, in one of these strptime formats (first that fits)."""
+    readings = [partial(_in_format, form=form) for form in formats]
+    return Reading(
+        lambda cell: cell.map_batches(
+            lambda cells: _first_that_fits(cells.cast(pl.String).str.strip_chars(), *readings),
+            return_dtype=pl.Datetime("us"),
+        ),
+        "is not a date and time",
+        "Write it as 3/31/2026 14:05:00.",
+    )
 
-    def parse(cell: pl.Expr) -> pl.Expr:
-        bare = cell.str.strip_chars()
-        moments = [bare.str.to_datetime(form, strict=False, time_unit="us") for form in formats]
-        # %Y takes 26 for the year 26: such a reading is none, so that a format with %y has its turn
-        return pl.coalesce(*(pl.when(moment.dt.year() >= 1900).then(moment) for moment in moments))
 
-    return Reading(parse, "is not a date and time", "Write it as 3/31/2026 14:05:00.")
+def _in_format(cells: pl.Series, *, form: str) -> pl.Series:
+    moments = cells.str.to_datetime(form, strict=False, time_unit="us").alias("moment")
+    # %Y takes 26 for the year 26: such a reading is none, so that a form with %y has its turn
+    return moments.to_frame().select(pl.when(pl.col("moment").dt.year() >= 1900).then("moment")).to_series()
 
 
 def choice(words: Mapping[str, str], *, what: str) -> Reading:

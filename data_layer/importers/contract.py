@@ -200,6 +200,7 @@ def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
     All columns are read in one go, so that the work is shared out; only those with a wrong cell are looked at again.
     """
     columns = tuple(columns)
+    text = text.with_columns(pl.lit(None, dtype=pl.String).alias(_ABSENT))
     parsed = text.select(ROW, *(expression for column in columns for expression in _read_column(text, column)))
     wrong = [column for column in columns if parsed[f"{_WRONG}{column.name}"].any()]
     refusals = []
@@ -210,12 +211,12 @@ def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
 
 
 _WRONG = "__wrong_"
+_ABSENT = "__absent"  # stands in for a column that the file does not have
 
 
 def _read_column(text: pl.DataFrame, column: Column) -> tuple[pl.Expr, pl.Expr]:
     """The column's values, and which of its cells are wrong."""
-    header = _header(text, column)
-    cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
+    cell = pl.col(_header(text, column) or _ABSENT)
     empty = blank(cell)
     value = column.reading.parse(pl.when(empty).then(None).otherwise(cell))
     wrong = value.is_null() if column.required else value.is_null() & ~empty

@@ -42,11 +42,11 @@ def _build_subjects(connection: duckdb.DuckDBPyConnection) -> None:
 def _count_enrolled(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         INSERT INTO enrolled_days
-        SELECT day, school_id, grade_level, role, count(DISTINCT person_id) FROM calendar_days
+        SELECT day, school_id, grade_level, role, count(*) FROM calendar_days
         JOIN memberships ON day >= starts_on AND day < ends_on AND is_home
         WHERE is_instructional GROUP BY ALL ORDER BY day""")
     connection.execute("""
         INSERT INTO subject_enrolled_days
-        SELECT day, school_id, grade_level, subject, count(DISTINCT person_id) FROM calendar_days
+        SELECT day, school_id, grade_level, subject, count(*) FROM calendar_days
         JOIN subject_memberships ON day >= starts_on AND day < ends_on
         WHERE is_instructional GROUP BY ALL ORDER BY day""")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from data_layer.choices import Choices, read
@@ -64,6 +64,12 @@ def test_without_that_fact_the_last_day_is_the_last_one_with_use_or_an_answer(tm
         tmp_path, usage_days=[{"day": date(2026, 3, 2)}], survey_responses=[{"submitted_on": date(2026, 3, 5)}]
     )
     assert found.as_of == date(2026, 3, 5)
+
+
+def test_imports_are_counted_by_source_without_those_that_were_undone(tmp_path: Path):
+    standing = [{"import_id": number, "label": label} for number, label in enumerate(["Canvas", "Canvas", "Clever"])]
+    undone = {"import_id": 9, "label": "Moodle", "undone_at": datetime(2026, 3, 5)}
+    assert choices(tmp_path, imports=[*standing, undone]).imports == {"Canvas": 2, "Clever": 1}
 
 
 def test_an_empty_store_has_no_last_day_and_nothing_to_choose(tmp_path: Path):

@@ -50,6 +50,11 @@ class Progress:
         return self.day_count < self.planned_day_count
 
 
+def cut(span: tuple[date, date], scope: Scope) -> tuple[date, date]:
+    """The part of a span that lies in the scope's period."""
+    return max(span[0], scope.period_start), min(span[1], scope.period_end)
+
+
 def all_periods(connection: Connection, kind: str) -> list[Period]:
     """Every known period of one kind, in the order of time."""
     if kind in CALENDAR_KINDS:

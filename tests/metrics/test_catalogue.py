@@ -147,7 +147,7 @@ def test_a_period_that_is_over_says_nothing_of_the_kind(measure):
 
 
 def test_a_group_that_the_metric_does_not_have_is_refused_with_those_it_has(measure):
-    with pytest.raises(catalogue.UnknownGroup, match="split by \"tool\""):
+    with pytest.raises(catalogue.UnknownGroup, match='split by "tool"'):
         measure([row(5, 20)], "tool")
 
 
@@ -160,3 +160,16 @@ def test_a_group_twice_or_two_groups_of_time_are_refused(measure, by):
 def test_an_unknown_metric_is_refused(connection):
     with pytest.raises(catalogue.UnknownMetric, match='There is no metric "page_views"'):
         catalogue.measure(connection, "page_views", SCOPE, policy=POLICY, version="000001-a")
+
+
+def test_what_is_said_about_the_data_goes_when_every_row_is_hidden(measure):
+    over = replace(SCOPE, as_of=date(2026, 3, 31))
+    assert measure([row(3, 9)], scope=over, notes=("9 answers are kept.",)).notes == ()
+
+
+def test_a_group_that_a_metric_always_needs_is_added(connection, monkeypatch):
+    frame = pd.DataFrame([row(5, 20, month=date(2026, 2, 1))])
+    always = replace(METRIC, compute=lambda _connection, _scope, **_asked: frame, always_by=("month",))
+    monkeypatch.setitem(catalogue.METRICS, "people_seen", always)
+    result = catalogue.measure(connection, "people_seen", SCOPE, policy=POLICY, version="000001-a")
+    assert result.by == ("month",)

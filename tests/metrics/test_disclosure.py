@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from metrics import disclosure, policy
 from metrics.definition import Metric, Status
@@ -91,3 +93,29 @@ def test_every_figure_of_a_hidden_row_is_gone_and_its_names_stay():
     row = disclosure.hide(frame, metric=metric(), groups=("school_id",), policy=POLICY).iloc[2]
     assert row[["people_count", "numerator", "value", "unused_usd"]].isna().all()
     assert (row["school_id"], row["school"], row["status"]) == ("Yew", "Yew School", "too few to show")
+
+
+CELLS = st.dictionaries(
+    st.tuples(st.sampled_from("abcde"), st.sampled_from("123")), st.integers(0, 40), min_size=1, max_size=15
+)
+
+
+@given(CELLS)
+def test_no_line_is_left_with_hidden_cells_that_the_shown_ones_give_away(cells):
+    frame = table(cells, "school_id", "grade_level")
+    out = hidden(frame, "school_id", "grade_level")
+    assert {cell for cell, people in cells.items() if people < 10} <= out
+    for place in (0, 1):
+        for value in {cell[place] for cell in cells}:
+            line = {cell: people for cell, people in cells.items() if cell[place] == value}
+            gone = [people for cell, people in line.items() if cell in out]
+            assert not gone or len(gone) == len(line) or (len(gone) > 1 and sum(gone) >= 10)
+
+
+@given(CELLS, st.randoms())
+def test_what_is_hidden_does_not_depend_on_the_order_of_rows_of_different_size(cells, chance):
+    sizes = {cell: 5 + 3 * place for place, cell in enumerate(sorted(cells))}
+    shuffled = list(sizes.items())
+    chance.shuffle(shuffled)
+    found = hidden(table(sizes, "school_id", "grade_level"), "school_id", "grade_level")
+    assert found == hidden(table(dict(shuffled), "school_id", "grade_level"), "school_id", "grade_level")

@@ -170,3 +170,36 @@ def test_the_log_rank_test_of_the_two_arms():
 
 def test_a_single_week_read_as_censored_gives_the_known_wrong_answer():
     assert leukemia(thirty_is_event=0) == pytest.approx((2.6114, 0.1061), abs=5e-5)
+
+
+ORDER = (
+    Verdict.NOT_MET_FOR_CERTAIN, Verdict.NOT_MET, Verdict.INCONCLUSIVE, Verdict.MET, Verdict.MET_FOR_CERTAIN
+)  # fmt: skip
+
+
+@given(st.data())
+def test_one_more_favorable_answer_never_worsens_the_verdict(data):
+    population = data.draw(st.integers(1, 400))
+    total = data.draw(st.integers(1, population))
+    count = data.draw(st.integers(0, total - 1))
+    fewer, more = (statistics.share_verdict(each, total, population, **RULE) for each in (count, count + 1))
+    assert ORDER.index(fewer) <= ORDER.index(more)
+
+
+@given(st.data())
+def test_the_interval_holds_the_share_and_stays_between_none_and_all(data):
+    population = data.draw(st.integers(1, 400))
+    total = data.draw(st.integers(1, population))
+    count = data.draw(st.integers(0, total))
+    lower, upper = statistics.wilson(count, total, confidence=CONFIDENCE, population=population)
+    assert -1e-9 <= lower <= count / total + 1e-9
+    assert count / total - 1e-9 <= upper <= 1 + 1e-9
+
+
+@pytest.mark.parametrize("population", [20, 30, 60, 1000])
+def test_the_interval_widens_as_more_people_stay_silent(population):
+    widths = [
+        (found := statistics.wilson(17, 20, confidence=CONFIDENCE, population=size)).upper - found.lower
+        for size in (population, population + 1)
+    ]
+    assert widths[0] < widths[1]

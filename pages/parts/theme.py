@@ -1,7 +1,7 @@
-"""The colors of every mark and the one template of every chart; each pair is at or above its WCAG contrast.
+"""The colors of every mark and the templates of every chart; each pair is at or above its WCAG contrast.
 
-Marks have to stand out (3:1) on both backgrounds, for a chart is drawn once and the reader may switch between
-light and dark. Text in a chart takes the color of the page, except on a mark: there `text_on` chooses.
+Marks have the same colors in light and in dark, and stand out (3:1) on both. Text takes the color of its look, except
+on a mark: there `text_on` chooses.
 """
 
 from __future__ import annotations
@@ -11,16 +11,28 @@ from itertools import pairwise
 import plotly.graph_objects as go
 import plotly.io as pio
 
-BACKGROUNDS = {"light": "#FFFFFF", "dark": "#0E1117"}
+LIGHT, DARK = "light", "dark"
+BACKGROUNDS = {LIGHT: "#FFFFFF", DARK: "#0E1117"}
+TEXTS = {LIGHT: "#070D16", DARK: "#F0F3F6"}
 BLUE, VERMILION, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
 SERIES = (BLUE, VERMILION, GREEN, PURPLE, GRAY)
+# The parts of a stacked bar in their order: a fill, and a pattern for those that are no use and no disuse.
+PARTS = (
+    (BLUE, {}),
+    (GREEN, {}),
+    (PURPLE, {}),
+    (VERMILION, {}),
+    (GRAY, {}),
+    (BLUE, {"shape": "/", "solidity": 0.3, "fillmode": "replace"}),
+    (GRAY, {"shape": "/", "solidity": 0.3, "fillmode": "replace"}),
+)
 QUIET = GRAY  # what is not the subject: targets, other tools, groups that are not shown
 GRID = "rgba(128, 128, 128, 0.25)"  # lines to count by, not marks to read
 BLACK, WHITE = "#000000", "#FFFFFF"
 # From little to much, for cells that have their value printed in them.
 SCALE = ((0.0, "#E8F1F8"), (0.5, "#6BAED6"), (1.0, "#08519C"))
-TEMPLATE = "rollcall"
 FONT_SIZE = 13
+_FONTS = '"Source Sans", sans-serif'
 
 
 def luminance(color: str) -> float:
@@ -46,33 +58,41 @@ def on_scale(share: float) -> str:
     place = min(max(share, 0.0), 1.0)
     for (start, low), (end, high) in pairwise(SCALE):
         if place <= end:
-            return _between(low, high, (place - start) / (end - start))
+            return between(low, high, (place - start) / (end - start))
     return SCALE[-1][1]
 
 
-def _between(low: str, high: str, share: float) -> str:
+def between(low: str, high: str, share: float) -> str:
+    """The color that lies this share of the way from one to the other."""
     pairs = [(int(low[at : at + 2], 16), int(high[at : at + 2], 16)) for at in (1, 3, 5)]
     return "#" + "".join(f"{round(a + (b - a) * share):02X}" for a, b in pairs)
 
 
+def template(look: str) -> str:
+    """The name under which Plotly knows the template of this look."""
+    return f"rollcall_{look}"
+
+
 def register() -> None:
-    """Make the template known to Plotly under its name."""
+    """Make the templates known to Plotly under their names."""
     axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": {"text": ""}}
-    pio.templates[TEMPLATE] = go.layout.Template(
-        layout={
-            "colorway": list(SERIES),
-            "font": {"size": FONT_SIZE},
-            "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": axis,
-            "yaxis": axis,
-            "showlegend": False,
-            "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
-            "dragmode": False,
-            "bargap": 0.35,
-        }
-    )
+    for look, text in TEXTS.items():
+        pio.templates[template(look)] = go.layout.Template(
+            layout={
+                "colorway": list(SERIES),
+                "font": {"size": FONT_SIZE, "color": text, "family": _FONTS},
+                "hoverlabel": {"bgcolor": BACKGROUNDS[look], "font": {"color": text, "family": _FONTS}},
+                "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+                "paper_bgcolor": "rgba(0,0,0,0)",
+                "plot_bgcolor": "rgba(0,0,0,0)",
+                "xaxis": axis,
+                "yaxis": axis,
+                "showlegend": False,
+                "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+                "dragmode": False,
+                "bargap": 0.35,
+            }
+        )
 
 
 register()

@@ -3,15 +3,39 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
 
-from metrics.definition import Metric, Status
+from data_layer.scope import Scope
+from metrics.definition import Metric, Result, Status
+from metrics.periods import Progress
 
 ROLES = {"student": "Students", "teacher": "Teachers", "staff": "Other staff"}
 GRADES = {"PK": "Pre-K", "KG": "Kindergarten", **{f"{n:02d}": f"Grade {n}" for n in range(1, 13)}}
+# What a figure is out of, where "142 of 182" does not say enough.
+BASES = {
+    "login_frequency": "{part} logins in {whole} enrolled days",
+    "active_day_rate": "{part} of {whole} enrolled days",
+    "daily_active_users": "a day, over {whole} school days",
+    "weekly_active_users": "a week, over {whole} school weeks",
+    "monthly_active_users": "a month, over {whole} months",
+    "stickiness": "{part} a day of {whole} a month",
+    "adoption_rate": "{part} of {whole} people who may",
+    "time_to_first_use": "{part} of {whole} have used it",
+    "log_match_rate": "{part} of {whole} events",
+    "staff_buy_in": "{part} of {whole} who answered",
+    "perceived_ease_of_use": "{part} of {whole} who answered",
+    "survey_response_rate": "{part} of {whole} staff",
+    "dormancy_rate": "{part} of {whole} seats",
+    "seat_utilization": "{part} of {whole} seats",
+    "unused_spend": "a year, for {part} of {whole} seats",
+    "cost_per_active_user": "${part} a year for {whole} seats in use",
+    "license_funnel": "{part} of {whole} seats",
+    "dormancy_bands": "{part} of {whole} seats",
+}
+_NAMED = 5  # groups that a sentence names before it only counts
 HIDDEN = "too few to show"
 NOT_MEASURED = "not measured"
 # An icon and a word for each verdict: never a color alone.
@@ -40,6 +64,11 @@ def percent(value: float, *, beside: float | None = None) -> str:
     return f"{tenths / 10:.1f}%"
 
 
+def whole_percent(value: float) -> str:
+    """A threshold as people say it: 85%, and 12.5% where it is one."""
+    return percent(value).replace(".0%", "%")
+
+
 def points(difference: float) -> str:
     """A difference of two rates, without its sign."""
     shown = f"{abs(difference) * 100:.1f}"
@@ -52,6 +81,11 @@ def dollars(value: float, *, with_cents: bool = False) -> str:
     return f"{sign}${abs(value):,.2f}" if with_cents else f"{sign}${abs(round(value)):,}"
 
 
+def per_day(value: float) -> str:
+    """How often a day. What is rare has a third decimal, so that it does not print as never."""
+    return f"{value:.2f}" if value >= 0.1 else f"{value:.3f}" if value else "0"
+
+
 def days(value: float) -> str:
     shown = f"{value:.1f}".removesuffix(".0")
     return f"{shown} day" if shown == "1" else f"{shown} days"
@@ -61,8 +95,17 @@ def amount(value: object, metric: Metric, *, beside: float | None = None) -> str
     """A metric's value with its unit; plain words where there is none."""
     if not is_number(value):
         return NOT_MEASURED
-    writers = {"per_day": lambda v: f"{v:.2f}", "count": number, "days": days, "usd": dollars}
+    writers = {"per_day": per_day, "count": number, "days": days, "usd": dollars}
     return percent(value, beside=beside) if metric.unit == "rate" else writers[metric.unit](value)
+
+
+def figure(row: Mapping, metric: Metric, *, beside: float | None = None) -> str:
+    """What a row of a result says: its value with the unit, or why there is none."""
+    if row["status"] == Status.HIDDEN:
+        return HIDDEN
+    if not is_number(row["value"]) and isinstance(row.get("note"), str):
+        return row["note"]
+    return amount(row["value"], metric, beside=beside)
 
 
 def difference(value: float, metric: Metric) -> str:
@@ -70,6 +113,14 @@ def difference(value: float, metric: Metric) -> str:
     if metric.unit == "rate":
         return points(value)
     return amount(abs(value), metric)
+
+
+def out_of(row: Mapping, metric: Metric) -> str:
+    """What a figure is out of: 142 of 182. Nothing where nothing is shown."""
+    if not is_number(row["numerator"]) or not is_number(row["denominator"]):
+        return ""
+    phrase = BASES.get(metric.name, "{part} of {whole}")
+    return phrase.format(part=number(row["numerator"]), whole=number(row["denominator"]))
 
 
 def people(count: object, noun: str) -> str:
@@ -107,15 +158,28 @@ def group(name: str, value: object) -> str:
     """One value of a group as a label: `03` of grade_level is Grade 3, a month is Mar 2026."""
     if not is_number(value):
         return {"school": "No school", "grade_level": "No grade level", "subject": "No subject"}.get(name, "Not known")
+    if name == "weeks_since":
+        return f"week {number(value)}"
     if name == "month":
         return f"{value:%b %Y}"
     if name == "week":
         return f"Week of {value:%b} {value.day}"
     if name == "day":
         return f"{value:%b} {value.day}"
+    if name == "subject":
+        return sentence_case(str(value).strip("()"))
     if name in {"stage", "band"}:
-        return str(value)[:1].upper() + str(value)[1:]
+        return sentence_case(str(value)).replace("-", "–")
     return {"grade_level": GRADES, "role": ROLES}.get(name, {}).get(value, str(value))
+
+
+def axis(name: str) -> str:
+    """What stands along an axis that is no time of the calendar."""
+    return {"weeks_since": "School weeks since the first use"}.get(name, name.replace("_", " "))
+
+
+def sentence_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def groups(name: str, values: Sequence[object]) -> list[str]:
@@ -126,6 +190,27 @@ def in_order(name: str, values: Iterable) -> list:
     """Grade levels and roles as a school counts them, what is not known last; all else as it sorts."""
     order = list({"grade_level": GRADES, "role": ROLES}.get(name, ()))
     return sorted(values, key=lambda value: (order.index(value) if value in order else len(order), value))
+
+
+def partial(row: Mapping) -> str:
+    """How much of a period is in the data: 12 of 18 school days."""
+    return f"{number(row['school_day_count'])} of {number(row['planned_school_day_count'])} school days"
+
+
+def unmeasured(result: Result) -> str:
+    """Which groups of a split nothing is known about, as a sentence."""
+    group_name = next((name for name in result.by if name in {"tool", "school"}), None)
+    if group_name is None:
+        return ""
+    is_known = result.frame["status"] != Status.NOT_MEASURED
+    missing = dict.fromkeys(
+        result.frame[~result.frame[group_name].isin(result.frame.loc[is_known, group_name])][group_name]
+    )
+    names = [group(group_name, key) for key in missing]
+    if not names:
+        return ""
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{sentence_case(NOT_MEASURED)}: {', '.join(names[:_NAMED])}{more}."
 
 
 def hidden(count: int, noun: str) -> str:
@@ -143,3 +228,36 @@ def verdict(status: str) -> str:
     """The icon and the word of a verdict, as Streamlit's text shows them."""
     icon, word = VERDICTS[Status(status)]
     return f"{icon} {word}"
+
+
+def imported(imports: Mapping[str, int]) -> str:
+    """Which imports the figures come from."""
+    return ", ".join(f"{label} ({count})" for label, count in imports.items()) or "no import"
+
+
+def filtered(scope: Scope, schools: Mapping[str, str], period: str, progress: Progress) -> str:
+    """What is filtered, as the line above every page's sentence says it."""
+    to_date = f", {number(progress.day_count)} of {progress.planned_day_count} school days so far"
+    days_named = f"{span(scope.period_start, scope.period_end)}{to_date if progress.is_partial else ''}"
+    return f"{population(scope, schools)} · {period} ({days_named})"
+
+
+def population(scope: Scope, schools: Mapping[str, str]) -> str:
+    """Whom a figure is about: Lake Middle, Grade 6 and Grade 7."""
+    chosen = [
+        [schools.get(key, "a school not listed") for key in sorted(scope.schools or ())] or ["Whole district"],
+        [group("grade_level", grade) for grade in in_order("grade_level", scope.grade_levels or ())],
+        sorted(scope.subjects or ()),
+        [group("role", role) for role in in_order("role", scope.roles or ())],
+        sorted(scope.tools or ()),
+    ]
+    return ", ".join(listed(names) for names in chosen if names)
+
+
+def days_of(result: Result) -> str:
+    """The days that a result is about, as far as they are known."""
+    if result.frame.empty:
+        return span(result.scope.period_start, result.scope.known_end)
+    end = min(result.frame["period_end"].max(), result.scope.as_of + timedelta(days=1))
+    start = result.frame["period_start"].min()
+    return span(start, max(end, start + timedelta(days=1)))

@@ -38,7 +38,8 @@ def result_of(
     rows: Sequence[dict], *, by: tuple[str, ...] = (), metric: Metric | None = None, scope: Scope = YEAR
 ) -> Result:
     """A result with these rows. A row gives its groups and any of the measures; value and status follow from them."""
-    frame = pd.DataFrame([_completed(row, scope) for row in rows])
+    columns = [*by, *_completed({"value": None}, scope)]
+    frame = pd.DataFrame([_completed(row, scope) for row in rows], columns=None if rows else columns)
     hidden_count = int((frame["status"] == Status.HIDDEN).sum()) if len(frame) else 0
     return Result(metric or metric_of(), scope, by, frame, scope.as_of, "000001-test", hidden_count)
 

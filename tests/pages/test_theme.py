@@ -12,6 +12,7 @@ import pytest
 from pages.parts import theme
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+STREAMLIT_FADES_TO = 0.6  # the share of the text color in a caption
 TEXT_COLORS = ("textColor", "linkColor", "primaryColor", *(f"{name}TextColor" for name in ("green", "red", "orange")))
 
 
@@ -56,5 +57,16 @@ def test_a_scale_runs_from_light_to_dark_without_turning_back():
     assert theme.on_scale(2) == theme.SCALE[-1][1]
 
 
-def test_the_template_is_registered_under_its_name():
-    assert tuple(pio.templates[theme.TEMPLATE].layout.colorway) == theme.SERIES
+@pytest.mark.parametrize("look", theme.BACKGROUNDS)
+def test_each_look_has_a_template_whose_text_can_be_read(look: str):
+    layout = pio.templates[theme.template(look)].layout
+    assert tuple(layout.colorway) == theme.SERIES
+    assert theme.contrast(layout.font.color, theme.BACKGROUNDS[look]) >= 4.5
+    assert theme.contrast(layout.hoverlabel.font.color, layout.hoverlabel.bgcolor) >= 4.5
+
+
+@pytest.mark.parametrize("look", theme.BACKGROUNDS)
+def test_the_faded_text_of_captions_can_still_be_read(look: str):
+    for ground in ("backgroundColor", "secondaryBackgroundColor"):
+        faded = theme.between(CONFIG[look][ground], CONFIG[look]["textColor"], STREAMLIT_FADES_TO)
+        assert theme.contrast(faded, CONFIG[look][ground]) >= 4.5

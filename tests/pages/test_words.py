@@ -8,8 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_layer.scope import Scope
 from metrics.definition import Status
+from metrics.periods import Progress
 from pages.parts import words
+from tests.pages.results import result_of
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,10 @@ def test_points_dollars_days_and_people_take_the_form_that_fits_their_number():
     assert words.people(3, "staff") == "3 staff"
 
 
+def test_what_is_rare_does_not_print_as_never():
+    assert [words.per_day(value) for value in (0.357, 0.1, 0.0032, 0.0)] == ["0.36", "0.10", "0.003", "0"]
+
+
 def test_a_span_names_its_first_and_its_last_day():
     assert words.span(date(2026, 3, 1), date(2026, 4, 1)) == "Mar 1 to Mar 31, 2026"
     assert words.span(date(2025, 8, 18), date(2026, 6, 13)) == "Aug 18, 2025 to Jun 12, 2026"
@@ -79,3 +86,32 @@ def test_every_verdict_is_an_icon_and_a_word(status: Status):
     icon, word = words.verdict(status).split(" ", 1)
     assert icon.startswith(":material/")
     assert word
+
+
+SCHOOLS = {"north": "North High", "lake": "Lake Middle"}
+
+
+def test_the_line_of_filters_names_whom_and_when():
+    scope = Scope(
+        date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 3, 18), schools={"lake"}, grade_levels={"07", "06"}
+    )
+    told = words.filtered(scope, SCHOOLS, "March 2026", Progress(12, 20))
+    assert told == "Lake Middle, Grade 6 and Grade 7 · March 2026 (Mar 1 to Mar 31, 2026, 12 of 20 school days so far)"
+
+
+def test_without_filters_it_is_the_whole_district_and_a_period_that_is_over_is_no_period_so_far():
+    scope = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 4, 18))
+    assert words.filtered(scope, SCHOOLS, "March 2026", Progress(20, 20)) == (
+        "Whole district · March 2026 (Mar 1 to Mar 31, 2026)"
+    )
+
+
+def test_a_school_that_is_no_more_in_the_data_is_not_named_by_its_id():
+    scope = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 4, 18), schools={"s-77"})
+    assert words.population(scope, SCHOOLS) == "a school not listed"
+
+
+def test_the_days_of_a_result_end_with_the_data():
+    rows = [{"numerator": 1, "denominator": 2, "period_start": date(2026, 3, 1), "period_end": date(2026, 5, 1)}]
+    assert words.days_of(result_of(rows)) == "Mar 1 to Mar 31, 2026"
+    assert words.days_of(result_of(rows[:0])) == "Aug 1, 2025 to Mar 31, 2026"

@@ -16,7 +16,9 @@ _LABEL_WIDTH = 20
 
 
 def figure(*, height: int) -> go.Figure:
-    return go.Figure(layout={"template": theme.TEMPLATE, "height": height, "hoverlabel": {"align": "left"}})
+    return go.Figure(
+        layout={"template": theme.template(theme.LIGHT), "height": height, "hoverlabel": {"align": "left"}}
+    )
 
 
 def value_axis(metric: Metric, *, room: float = 1.0) -> dict:
@@ -33,19 +35,21 @@ def time_group(result: Result) -> str:
     return next(group for group in result.by if group in TIME_GROUPS)
 
 
-def wrapped(label: str) -> str:
+def wrapped(label: str, *, width: int = _LABEL_WIDTH) -> str:
     """A long name on several lines, so that it leaves room for its bar on a phone."""
-    return "<br>".join(textwrap.wrap(label, _LABEL_WIDTH)) or label
+    return "<br>".join(textwrap.wrap(label, width, break_long_words=False)) or label
 
 
-def target_name(target: Entry) -> str:
-    return f"Target {words.percent(target.value).replace('.0%', '%')}"
+def target_name(target: Entry, metric: Metric) -> str:
+    """What stands beside the line: a target to reach, or an alarm to stay under."""
+    shown = words.whole_percent(target.value)
+    return f"Alarm over {shown}" if metric.better == "lower" else f"Target {shown}"
 
 
-def add_target(fig: go.Figure, target: Entry, *, across: str) -> None:
+def add_target(fig: go.Figure, target: Entry, metric: Metric, *, across: str) -> None:
     """A dashed line with its name. `across` is the axis that the target is a value of, x or y."""
     line = {"dash": "dash", "color": theme.QUIET, "width": 2}
-    name = target_name(target)
+    name = target_name(target, metric)
     if across == "y":
         fig.add_hline(
             y=target.value, line=line, annotation={"text": name, "xanchor": "left", "x": 0, "showarrow": False}
@@ -54,11 +58,3 @@ def add_target(fig: go.Figure, target: Entry, *, across: str) -> None:
         fig.add_vline(
             x=target.value, line=line, annotation={"text": name, "yanchor": "bottom", "y": 1, "showarrow": False}
         )
-
-
-def out_of(row: object, result: Result) -> str:
-    """What a figure is out of, for the pointer: 142 of 182."""
-    if not words.is_number(row.numerator) or not words.is_number(row.denominator):
-        return ""
-    write = words.dollars if result.metric.unit == "usd" else words.number
-    return f"{write(row.numerator)} of {words.number(row.denominator)}"

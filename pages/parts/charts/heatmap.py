@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -11,22 +11,32 @@ from metrics.definition import Result, Status
 from pages.parts import theme, words
 from pages.parts.charts import axes
 
-_CELL_HEIGHT = 34
+_CELL_HEIGHT = 32
+_NAME_WIDTH = 12
 _HIDDEN_TEXT = "too few"
 
 
-def draw(result: Result, *, rows: str, columns: str) -> go.Figure:
+@dataclass(frozen=True)
+class Grid:
+    """Which groups run down and across, and per how many days a rate is printed."""
+
+    rows: str
+    columns: str
+    per: int = 1
+
+
+def draw(result: Result, grid: Grid) -> go.Figure:
     """Rows downwards in their own order. The text of a cell is black or white, whichever reads better on it."""
-    downs, acrosses = _keys(result, rows), _keys(result, columns)
-    names = [axes.wrapped(words.group(columns, key)) for key in acrosses]
-    fig = axes.figure(height=90 + _CELL_HEIGHT * max(len(downs), 1))
-    cells = list(_cells(result, downs=downs, acrosses=acrosses, rows=rows, columns=columns))
-    top = max((cell["value"] for cell in cells if words.is_number(cell["value"])), default=0) or 1
-    table = {(cell["down"], cell["across"]): cell["value"] for cell in cells}
+    downs = [words.group(grid.rows, key) for key in _keys(result, grid.rows)]
+    acrosses = [_name(grid, key) for key in _keys(result, grid.columns)]
+    fig = axes.figure(height=110 + _CELL_HEIGHT * max(len(downs), 1))
+    cells = [_cell(row, result, grid) for _, row in result.frame.iterrows()]
+    top = max((cell["value"] for cell in cells if cell["value"] is not None), default=0) or 1
+    values = {(cell["y"], cell["x"]): cell["value"] for cell in cells}
     fig.add_heatmap(
-        z=[[table.get((down, across)) for across in range(len(acrosses))] for down in range(len(downs))],
-        x=names,
-        y=[words.group(rows, key) for key in downs],
+        z=[[values.get((down, across)) for across in acrosses] for down in downs],
+        x=acrosses,
+        y=downs,
         zmin=0,
         zmax=top,
         colorscale=theme.SCALE,
@@ -36,26 +46,27 @@ def draw(result: Result, *, rows: str, columns: str) -> go.Figure:
         hoverinfo="skip",
     )
     _print_values(fig, cells, top=top)
-    fig.update_yaxes(autorange="reversed", showgrid=False, type="category")
-    fig.update_xaxes(showgrid=False, side="top", type="category", tickangle=0)
+    fig.update_yaxes(autorange="reversed", showgrid=False, type="category", categoryarray=downs)
+    fig.update_xaxes(showgrid=False, side="top", type="category", categoryarray=acrosses, autotickangles=[0, 90])
     return fig
 
 
-def describe(result: Result, *, rows: str, columns: str) -> str:
+def describe(result: Result, grid: Grid) -> str:
     """The highest and the lowest cell, and how many there are."""
     known = result.frame[result.frame["value"].notna()]
-    by = f"{rows.replace('_', ' ')} and {columns.replace('_', ' ')}"
+    by = f"{grid.rows.replace('_', ' ')} and {grid.columns.replace('_', ' ')}"
     opening = f"Heatmap: {result.metric.label} by {by}."
     hidden = words.hidden(result.hidden_count, "cell")
     if known.empty:
         return f"{opening} Nothing to show.{hidden}"
     ends = [known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]]
     high, low = (
-        f"{words.amount(row['value'], result.metric)} in {words.group(rows, row[rows])}, "
-        f"{words.group(columns, row[columns])}"
+        f"{_amount(row, result, grid)} in {words.group(grid.rows, row[grid.rows])}, "
+        f"{words.group(grid.columns, row[grid.columns])}"
         for row in ends
     )
-    return f"{opening} {len(known)} cells with a value; highest {high}; lowest {low}.{hidden}"
+    per = f" per {grid.per} school days" if grid.per > 1 else ""
+    return f"{opening} {len(known)} cells with a value{per}; highest {high}; lowest {low}.{hidden}"
 
 
 def _keys(result: Result, group: str) -> list:
@@ -63,25 +74,30 @@ def _keys(result: Result, group: str) -> list:
     return words.in_order(group, result.frame[group].dropna().unique())
 
 
-def _cells(result: Result, *, downs: list, acrosses: list, rows: str, columns: str) -> Iterator[dict]:
-    for _, row in result.frame.iterrows():
-        if row[rows] in downs and row[columns] in acrosses:
-            yield {
-                "down": downs.index(row[rows]),
-                "across": acrosses.index(row[columns]),
-                "value": None if pd.isna(row["value"]) else row["value"],
-                "text": _text(row, result),
-                "hover": f"{words.group(rows, row[rows])}, {words.group(columns, row[columns])}<br>"
-                f"{words.amount(row['value'], result.metric)} ({axes.out_of(row, result)})",
-            }
+def _name(grid: Grid, key: object) -> str:
+    return axes.wrapped(words.group(grid.columns, key), width=_NAME_WIDTH)
 
 
-def _text(row: pd.Series, result: Result) -> str:
-    if row["status"] == Status.HIDDEN:
-        return _HIDDEN_TEXT
-    if pd.isna(row["value"]):
-        return "–"
-    return words.amount(row["value"], result.metric)
+def _cell(row: pd.Series, result: Result, grid: Grid) -> dict:
+    names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
+    is_known = words.is_number(row["value"])
+    return {
+        "y": words.group(grid.rows, row[grid.rows]),
+        "x": _name(grid, row[grid.columns]),
+        "value": row["value"] if is_known else None,
+        "text": _amount(row, result, grid) if is_known else _why_empty(row),
+        "hover": f"{names}<br>{words.figure(row, result.metric)}<br>{words.out_of(row, result.metric)}",
+    }
+
+
+def _why_empty(row: pd.Series) -> str:
+    return _HIDDEN_TEXT if row["status"] == Status.HIDDEN else "–"
+
+
+def _amount(row: pd.Series, result: Result, grid: Grid) -> str:
+    if grid.per == 1:
+        return words.amount(row["value"], result.metric)
+    return f"{row['value'] * grid.per:.1f}"
 
 
 def _print_values(fig: go.Figure, cells: list[dict], *, top: float) -> None:
@@ -91,11 +107,11 @@ def _print_values(fig: go.Figure, cells: list[dict], *, top: float) -> None:
     empty = [cell for cell in cells if cell["value"] is None]
     for chosen, font in ((filled, {"color": colors, "size": 12}), (empty, {"size": 11})):
         fig.add_scatter(
-            x=[cell["across"] for cell in chosen],
-            y=[cell["down"] for cell in chosen],
+            x=[cell["x"] for cell in chosen],
+            y=[cell["y"] for cell in chosen],
             text=[cell["text"] for cell in chosen],
             mode="text",
             textfont=font,
-            customdata=[cell["hover"] if cell["value"] is not None else words.HIDDEN for cell in chosen],
+            customdata=[cell["hover"] for cell in chosen],
             hovertemplate="%{customdata}<extra></extra>",
         )

@@ -6,6 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.definition import Result, Status
+from metrics.periods import TIME_GROUPS
 from metrics.policy import Entry
 from pages.parts import theme, words
 from pages.parts.charts import axes
@@ -15,13 +16,14 @@ _SYMBOLS = {Status.MET: "circle", Status.NOT_MET: "x", Status.INCONCLUSIVE: "dia
 
 
 def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
-    """One row per group; the shape of the dot and the word beside it are the verdict."""
-    rows = result.frame
-    fig = axes.figure(height=70 + _ROW * max(len(rows), 1))
+    """One row per group; the shape of the dot and the words under the group's name are the verdict."""
+    rows = _ordered(result, group)
+    names = {key: _label(key, row, result, group=group, target=target) for key, row in rows.set_index(group).iterrows()}
+    fig = axes.figure(height=60 + _ROW * max(len(rows), 1))
     shown = rows[rows["value"].notna()]
     fig.add_scatter(
         x=shown["value"].tolist(),
-        y=[axes.wrapped(words.group(group, key)) for key in shown[group]],
+        y=[names[key] for key in shown[group]],
         mode="markers",
         marker={
             "size": 12,
@@ -41,11 +43,10 @@ def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
         customdata=[_hover(row, result, target) for _, row in shown.iterrows()],
         hovertemplate="%{customdata}<extra></extra>",
     )
-    _write_verdicts(fig, result, group=group, target=target)
-    keys = [axes.wrapped(words.group(group, key)) for key in rows[group]]
-    fig.update_yaxes(type="category", categoryarray=keys, autorange="reversed", showgrid=False, range=[-0.6, len(keys)])
-    fig.update_xaxes(**axes.value_axis(result.metric, room=1.55))
-    axes.add_target(fig, target, across="x")
+    order = list(names.values())
+    fig.update_yaxes(type="category", categoryarray=order, range=[len(order) - 0.4, -0.6], tickvals=order)
+    fig.update_xaxes(**axes.value_axis(result.metric, room=1.03))
+    axes.add_target(fig, target, result.metric, across="x")
     return fig
 
 
@@ -53,7 +54,7 @@ def describe(result: Result, *, group: str, target: Entry) -> str:
     """Each group with its value, its interval and its verdict."""
     told = [f"{words.group(group, row[group])}: {_sentence(row, result, target)}" for _, row in result.frame.iterrows()]
     opening = f"Chart of {result.metric.label} by {group.replace('_', ' ')}, with uncertainty."
-    return f"{opening} {axes.target_name(target)}. {'; '.join(told)}."
+    return f"{opening} {axes.target_name(target, result.metric)}. {'; '.join(told)}."
 
 
 def _reach(lengths: pd.Series) -> list[float]:
@@ -65,24 +66,19 @@ def _word(row: pd.Series) -> str:
     return known[1] if known else ""
 
 
-def _write_verdicts(fig: go.Figure, result: Result, *, group: str, target: Entry) -> None:
-    """Value and verdict to the right of the scale, where no mark can lie beneath them."""
-    rows = result.frame
-    fig.add_scatter(
-        x=[1.03] * len(rows),
-        y=[axes.wrapped(words.group(group, key)) for key in rows[group]],
-        text=[_label(row, result, target) for _, row in rows.iterrows()],
-        mode="text",
-        textposition="middle right",
-        cliponaxis=False,
-        hoverinfo="skip",
-    )
+def _ordered(result: Result, group: str) -> pd.DataFrame:
+    """Periods as they came; other groups from the highest down."""
+    if group in TIME_GROUPS:
+        return result.frame
+    return result.frame.sort_values("value", ascending=False, na_position="last", kind="stable")
 
 
-def _label(row: pd.Series, result: Result, target: Entry) -> str:
+def _label(key: object, row: pd.Series, result: Result, *, group: str, target: Entry) -> str:
+    """The group with its value and verdict beneath: they are read without pointing, on a phone too."""
+    name = axes.wrapped(words.group(group, key))
     if pd.isna(row["value"]):
-        return _word(row)
-    return f"<b>{words.amount(row['value'], result.metric, beside=target.value)}</b><br>{_word(row)}"
+        return f"{name}<br>{_word(row)}"
+    return f"{name}<br><b>{words.amount(row['value'], result.metric, beside=target.value)}</b> {_word(row)}"
 
 
 def _sentence(row: pd.Series, result: Result, target: Entry) -> str:
@@ -97,4 +93,4 @@ def _sentence(row: pd.Series, result: Result, target: Entry) -> str:
 
 
 def _hover(row: pd.Series, result: Result, target: Entry) -> str:
-    return f"{_sentence(row, result, target)}<br>{axes.out_of(row, result)}"
+    return f"{_sentence(row, result, target)}<br>{words.out_of(row, result.metric)}"

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from metrics import periods
-from metrics.definition import Result
+from metrics.definition import Result, Status
 from metrics.policy import Entry
 from pages.parts import theme, words
 from pages.parts.charts import axes
@@ -17,48 +14,49 @@ from pages.parts.charts import axes
 _HEIGHT = 340
 _MOST_COLORS = 4  # further series stay gray: more colors than this cannot be told apart
 _MOST_TICKS = 7
+_MOST_WIDE_TICKS = 4  # 2025-26 Q1 is wider than Mar
 _LABEL_GAP = 0.065  # of the height: labels nearer than this would lie on each other
 
 
-@dataclass(frozen=True)
-class Unfinished:
-    """The last period of time while it is not over, in words: `12 of 18 school days`."""
-
-    note: str
-
-
 def draw(
-    result: Result, *, series: str | None = None, target: Entry | None = None, unfinished: Unfinished | None = None
+    result: Result, *, series: str | None = None, target: Entry | None = None, along: str | None = None
 ) -> go.Figure:
-    """A line per value of `series`; the four that end highest in color, the others gray."""
+    """A line per value of `series`; the four that end highest in color, the others gray.
+
+    A period of which not all school days are in the data is an open dot. `along` is what runs from left to right
+    where that is no time of the calendar.
+    """
     fig = axes.figure(height=_HEIGHT)
-    time = axes.time_group(result)
-    for (name, rows), color in zip(_ranked(result, series), _colors(), strict=False):
-        _add_line(fig, rows, result=result, name=name, color=color, unfinished=unfinished)
+    time = along or axes.time_group(result)
+    for (name, rows), color in zip(_ranked(result, series, time), _colors(), strict=False):
+        _add_line(fig, rows, result=result, name=name, color=color, time=time)
     fig.update_yaxes(**axes.value_axis(result.metric, room=1.02))
     fig.update_xaxes(showgrid=False, **_time_axis(time, sorted(result.frame[time].unique())))
     if target:
-        axes.add_target(fig, target, across="y")
+        axes.add_target(fig, target, result.metric, across="y")
     if series:
         _label_ends(fig, result)
     return fig
 
 
-def describe(result: Result, *, series: str | None = None, target: Entry | None = None) -> str:
+def describe(
+    result: Result, *, series: str | None = None, target: Entry | None = None, along: str | None = None
+) -> str:
     """Where each line starts and ends, and its highest point."""
-    told = [_told(rows, result=result, name=name) for name, rows in _ranked(result, series)]
-    goal = f" {axes.target_name(target)}." if target else ""
+    time = along or axes.time_group(result)
+    told = [_told(rows, result=result, name=name, time=time) for name, rows in _ranked(result, series, time)]
+    goal = f" {axes.target_name(target, result.metric)}." if target else ""
     hidden = words.hidden(result.hidden_count, "point")
-    time = axes.time_group(result).replace("_", " ")
-    return f"Line chart: {result.metric.label} by {time}. {' '.join(told)}{goal}{hidden}"
+    return f"Line chart: {result.metric.label} by {time.replace('_', ' ')}. {' '.join(told)}{goal}{hidden}"
 
 
-def _ranked(result: Result, series: str | None) -> list[tuple[str, pd.DataFrame]]:
-    """The rows of each line, in order of time; the line that ends highest first."""
-    time = axes.time_group(result)
+def _ranked(result: Result, series: str | None, time: str) -> list[tuple[str, pd.DataFrame]]:
+    """The rows of each line, in order of time; the line that ends highest first, and none of which nothing is known."""
     if not series:
         return [(result.metric.label, result.frame.sort_values(time))]
-    lines = [(words.group(series, key), rows.sort_values(time)) for key, rows in result.frame.groupby(series)]
+    known = result.frame[result.frame["status"] != Status.NOT_MEASURED]
+    shown = result.frame[result.frame[series].isin(known[series])]
+    lines = [(words.group(series, key), rows.sort_values(time)) for key, rows in shown.groupby(series)]
     return sorted(lines, key=lambda line: (-_last(line[1]), line[0]))
 
 
@@ -71,16 +69,11 @@ def _colors() -> list[str]:
     return [*theme.SERIES[:_MOST_COLORS], *[theme.QUIET] * 100]
 
 
-def _add_line(
-    fig: go.Figure, rows: pd.DataFrame, *, result: Result, name: str, color: str, unfinished: Unfinished | None
-) -> None:
-    time = axes.time_group(result)
+def _add_line(fig: go.Figure, rows: pd.DataFrame, *, result: Result, name: str, color: str, time: str) -> None:
     whole = _with_gaps(rows[[time, "value"]], time)
     hover = {row[time]: _hover(row, result=result, time=time) for _, row in rows.iterrows()}
-    symbols = ["circle"] * len(whole)
-    if unfinished and len(whole):
-        symbols[-1] = "circle-open"
-        hover[whole[time].iloc[-1]] = f"{hover[whole[time].iloc[-1]]}<br>to date: {unfinished.note}"
+    partial = {row[time] for _, row in rows.iterrows() if _is_partial(row)}
+    symbols = ["circle-open" if moment in partial else "circle" for moment in whole[time]]
     fig.add_scatter(
         x=whole[time].tolist(),
         y=[None if pd.isna(value) else value for value in whole["value"]],
@@ -94,9 +87,14 @@ def _add_line(
 
 
 def _hover(row: pd.Series, *, result: Result, time: str) -> str:
-    base = axes.out_of(row, result)
+    base = words.out_of(row, result.metric)
     shown = words.amount(row["value"], result.metric) if row["status"] != words.HIDDEN else words.HIDDEN
-    return f"{words.group(time, row[time])}: {shown}" + (f" ({base})" if base else "")
+    told = f"{words.group(time, row[time])}: {shown}" + (f" ({base})" if base else "")
+    return f"{told}<br>{words.partial(row)}" if _is_partial(row) else told
+
+
+def _is_partial(row: pd.Series) -> bool:
+    return words.is_number(row.get("is_partial")) and bool(row["is_partial"])
 
 
 def _with_gaps(rows: pd.DataFrame, time: str) -> pd.DataFrame:
@@ -111,12 +109,16 @@ def _with_gaps(rows: pd.DataFrame, time: str) -> pd.DataFrame:
 
 
 def _time_axis(time: str, moments: list) -> dict:
-    """Labels for at most seven of the moments, so that a phone has room for them."""
+    """Labels for some of the moments, so that a phone has room for them."""
+    if time not in periods.TIME_GROUPS:
+        return {"type": "linear", "nticks": _MOST_TICKS, "title": {"text": words.axis(time)}}
     if time not in periods.CALENDAR_KINDS:
-        return {"type": "category", "tickvals": moments, "ticktext": [axes.wrapped(str(moment)) for moment in moments]}
+        ticks = moments[:: -(-len(moments) // _MOST_WIDE_TICKS) or 1]
+        written = [str(tick).replace(" ", "<br>") for tick in ticks]
+        return {"type": "category", "tickvals": ticks, "ticktext": written, "tickangle": 0}
     ticks = moments[:: -(-len(moments) // _MOST_TICKS) or 1]
     written = "%b<br>%Y" if time == "month" else "%b %-d"
-    return {"type": "date", "tickvals": ticks, "ticktext": [f"{tick:{written}}" for tick in ticks]}
+    return {"type": "date", "tickvals": ticks, "ticktext": [f"{tick:{written}}" for tick in ticks], "tickangle": 0}
 
 
 def _label_ends(fig: go.Figure, result: Result) -> None:
@@ -149,8 +151,7 @@ def _apart(places: list[float]) -> list[float]:
     return [place - min(below, 0.0) for place in moved]
 
 
-def _told(rows: pd.DataFrame, *, result: Result, name: str) -> str:
-    time = axes.time_group(result)
+def _told(rows: pd.DataFrame, *, result: Result, name: str, time: str) -> str:
     known = rows[rows["value"].notna()]
     if known.empty:
         return f"{name}: nothing to show."
@@ -161,10 +162,3 @@ def _told(rows: pd.DataFrame, *, result: Result, name: str) -> str:
     if len(known) == 1:
         return f"{name}: {start}."
     return f"{name}: from {start} to {end}, highest {high}."
-
-
-def unfinished(last: date, *, as_of: date, day_count: int, planned_day_count: int) -> Unfinished | None:
-    """Whether the period that ends at `last` is still running on the as-of day, and how far it has come."""
-    if as_of + timedelta(days=1) >= last or day_count >= planned_day_count:
-        return None
-    return Unfinished(f"{day_count} of {planned_day_count} school days")

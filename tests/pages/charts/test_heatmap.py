@@ -5,6 +5,7 @@ from __future__ import annotations
 from metrics.definition import Result
 from pages.parts import theme
 from pages.parts.charts import heatmap
+from pages.parts.charts.heatmap import Grid
 from tests.pages.results import hidden, metric_of, not_measured, result_of
 
 ROWS = [
@@ -16,39 +17,55 @@ ROWS = [
 ]
 
 
+GRID = Grid(rows="grade_level", columns="subject")
+
+
 def logins() -> Result:
     metric = metric_of(name="login_frequency", unit="per_day", label="Logins")
     return result_of(ROWS, by=("grade_level", "subject"), metric=metric)
 
 
 def test_cells_hold_the_values_and_grade_levels_stand_in_their_order():
-    grid = heatmap.draw(logins(), rows="grade_level", columns="subject").data[0]
+    grid = heatmap.draw(logins(), GRID).data[0]
     assert list(grid.y) == ["Kindergarten", "Grade 2", "Grade 10"]
     assert list(grid.x) == ["Mathematics", "Science"]
     assert [list(row) for row in grid.z] == [[0.2, 1.0], [None, None], [0.6, None]]
 
 
 def test_every_cell_has_its_value_printed_in_a_color_that_can_be_read_on_it():
-    filled = heatmap.draw(logins(), rows="grade_level", columns="subject").data[1]
+    filled = heatmap.draw(logins(), GRID).data[1]
     assert list(filled.text) == ["0.20", "1.00", "0.60"]
     for value, color in zip((0.2, 1.0, 0.6), filled.textfont.color, strict=True):
         assert theme.contrast(color, theme.on_scale(value)) >= 4.5
 
 
 def test_a_hidden_cell_and_an_unmeasured_one_have_no_fill_and_say_what_they_are():
-    empty = heatmap.draw(logins(), rows="grade_level", columns="subject").data[2]
+    empty = heatmap.draw(logins(), GRID).data[2]
     assert list(empty.text) == ["too few", "–"]
 
 
 def test_the_words_tell_highest_lowest_and_how_many_are_hidden():
-    told = heatmap.describe(logins(), rows="grade_level", columns="subject")
+    told = heatmap.describe(logins(), GRID)
     assert told == (
         "Heatmap: Logins by grade level and subject. 3 cells with a value; highest 1.00 in Kindergarten, Science; "
         "lowest 0.20 in Kindergarten, Mathematics. 1 cell has too few people to show."
     )
 
 
+def test_text_stands_on_its_own_cell():
+    figure = heatmap.draw(logins(), GRID)
+    placed = dict(zip(zip(figure.data[1].y, figure.data[1].x, strict=True), figure.data[1].text, strict=True))
+    assert placed[("Kindergarten", "Science")] == "1.00"
+    assert {*figure.data[1].x, *figure.data[2].x} <= set(figure.data[0].x)
+
+
+def test_what_is_rare_is_printed_per_hundred_school_days_and_so_told():
+    grid = Grid(rows="grade_level", columns="subject", per=100)
+    assert list(heatmap.draw(logins(), grid).data[1].text) == ["20.0", "100.0", "60.0"]
+    assert "per 100 school days; highest 100.0 in" in heatmap.describe(logins(), grid)
+
+
 def test_nothing_but_hidden_cells_is_said_so():
     nothing = result_of([hidden(grade_level="10", subject="Science")], by=("grade_level", "subject"))
-    assert "Nothing to show" in heatmap.describe(nothing, rows="grade_level", columns="subject")
-    assert heatmap.draw(nothing, rows="grade_level", columns="subject").data[2].text == ("too few",)
+    assert "Nothing to show" in heatmap.describe(nothing, GRID)
+    assert heatmap.draw(nothing, GRID).data[2].text == ("too few",)

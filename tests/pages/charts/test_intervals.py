@@ -31,14 +31,19 @@ def test_dots_and_reaches_are_those_of_the_result():
 def test_each_verdict_has_a_shape_and_a_word_of_its_own():
     figure = intervals.draw(by_quarter(hidden(quarter="Q5")), group="quarter", target=TARGET)
     assert len(set(figure.data[0].marker.symbol)) == 3
-    labels = list(figure.data[1].text)
-    assert labels[0] == "<b>78.0%</b><br>Not met"
-    assert labels[1:] == [
-        "<b>85.0%</b><br>Too close to call",
-        "<b>100.0%</b><br>Met",
-        "Not measured",
-        "Too few to show",
+    assert list(figure.layout.yaxis.tickvals) == [
+        "Q1<br><b>78.0%</b> Not met",
+        "Q2<br><b>85.0%</b> Too close to call",
+        "Q3<br><b>100.0%</b> Met",
+        "Q4<br>Not measured",
+        "Q5<br>Too few to show",
     ]
+
+
+def test_schools_stand_from_the_highest_down_and_those_without_a_value_last():
+    rows = [{**row, "school": row["quarter"]} for row in QUARTERS]
+    figure = intervals.draw(result_of(rows, by=("school",)), group="school", target=TARGET)
+    assert [label.split("<br>")[0] for label in figure.layout.yaxis.tickvals] == ["Q3", "Q2", "Q1", "Q4"]
 
 
 def test_the_words_give_value_interval_and_verdict():

@@ -59,6 +59,21 @@ def test_the_four_highest_series_are_colored_and_the_rest_gray():
     assert len({trace.line.color for trace in figure.data[4:]}) == 1
 
 
+def test_a_tool_of_which_nothing_is_known_has_no_line_and_no_word():
+    rows = [not_measured(month=MONTHS[0], tool="Art Wall"), {"month": MONTHS[0], "tool": "Canvas", "value": 0.5}]
+    result = result_of(rows, by=("month", "tool"))
+    assert [trace.name for trace in lines.draw(result, series="tool").data] == ["Canvas"]
+    assert "Art Wall" not in lines.describe(result, series="tool")
+
+
+def test_weeks_since_the_first_use_run_along_a_named_axis():
+    rows = [{"weeks_since": week, "numerator": 10 - week, "denominator": 10} for week in (1, 2)]
+    result = result_of(rows, by=("weeks_since",))
+    figure = lines.draw(result, along="weeks_since")
+    assert figure.layout.xaxis.title.text == "School weeks since the first use"
+    assert "from 90.0% in week 1 to 80.0% in week 2" in lines.describe(result, along="weeks_since")
+
+
 def test_every_series_has_its_name_at_its_end_and_no_two_names_overlap():
     rows = [{"month": MONTHS[0], "tool": f"T{n}", "numerator": 50 + n, "denominator": 100} for n in range(7)]
     figure = lines.draw(result_of(rows, by=("month", "tool")), series="tool")
@@ -74,21 +89,13 @@ def test_a_target_is_a_labeled_line():
     assert figure.layout.annotations[0].text == "Target 85%"
 
 
-def test_a_period_that_is_not_over_is_an_open_dot_that_says_so():
-    unfinished = lines.unfinished(date(2025, 12, 1), as_of=date(2025, 11, 18), day_count=12, planned_day_count=18)
-    trace = lines.draw(result_of(THREE, by=("month",)), unfinished=unfinished).data[0]
+def test_a_month_that_is_not_over_is_an_open_dot_that_says_how_far_it_has_come():
+    days = {"is_partial": True, "school_day_count": 12, "planned_school_day_count": 18}
+    rows = [*[{**row, "is_partial": False} for row in THREE[:2]], {**THREE[2], **days}]
+    trace = lines.draw(result_of(rows, by=("month",))).data[0]
     assert list(trace.marker.symbol) == ["circle", "circle", "circle-open"]
     assert "12 of 18 school days" in trace.customdata[-1]
-
-
-@pytest.mark.parametrize("as_of", [date(2025, 11, 30), date(2025, 12, 5)])
-def test_a_period_is_over_on_its_last_day_and_after(as_of: date):
-    assert lines.unfinished(date(2025, 12, 1), as_of=as_of, day_count=17, planned_day_count=18) is None
-
-
-def test_a_period_whose_school_days_are_all_done_is_over_too():
-    done = lines.unfinished(date(2025, 12, 1), as_of=date(2025, 11, 27), day_count=18, planned_day_count=18)
-    assert done is None
+    assert "school days" not in trace.customdata[0]
 
 
 def test_the_words_tell_start_end_highest_and_target():

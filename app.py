@@ -1,0 +1,53 @@
+"""The server: `streamlit run app.py`. It serves the frame of pages/parts/main.py, compressed and with safe headers."""
+
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from pages.parts import frame
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Content-Security-Policy": "base-uri 'self'; frame-ancestors 'self'; object-src 'none'",
+}
+
+
+class SafeHeaders:
+    """Adds HEADERS to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, send_with_headers)
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[dict]:
+    """Streamlit collects garbage after every rerun. What is imported once need not be looked through each time."""
+    assert frame.PAGES
+    gc.collect()
+    gc.freeze()
+    yield {}
+
+
+# The script lies in pages/parts, where Streamlit finds no folder `pages` beside it: see DECISIONS.md 9.
+app = st.App(
+    "pages/parts/main.py",
+    lifespan=lifespan,
+    middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
+)

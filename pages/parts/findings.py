@@ -1,0 +1,93 @@
+"""What became of each file, or would: what it is, how many rows are taken, and which are refused and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import polars as pl
+import streamlit as st
+
+from data_layer.checking import Finding
+from pages.parts import exports, words
+
+_REFUSAL_HEADS = {
+    "row": "Row",
+    "column": "Column",
+    "value": "What it says",
+    "problem": "What is wrong",
+    "remedy": "How to mend it",
+}
+
+
+def show(findings: Iterable[Finding], *, are_loaded: bool) -> None:
+    """One block for each file; `are_loaded` says whether this has happened or would."""
+    for number, finding in enumerate(findings):
+        with st.container(border=True):
+            st.markdown(f"{_icon(finding)} **{finding.file_name}**  \n{_told(finding, are_loaded=are_loaded)}")
+            if finding.note:
+                st.caption(finding.note)
+            _details(finding, key=f"{'loaded' if are_loaded else 'checked'}_{number}")
+
+
+def answers(findings: Iterable[Finding]) -> dict[str, str]:
+    """Ask what the files themselves do not say; an option for each question that was answered."""
+    chosen = {}
+    for number, finding in enumerate(findings):
+        question = finding.question
+        if question is None:
+            continue
+        answer = st.radio(
+            f"{finding.file_name}: {question.question}",
+            list(question.choices),
+            format_func=lambda value, question=question: question.choices[value],
+            index=None,
+            key=f"answer_{number}_{question.option}",
+        )
+        if answer:
+            chosen[question.option] = answer
+    return chosen
+
+
+def _icon(finding: Finding) -> str:
+    if finding.question:
+        return ":material/help:"
+    if finding.is_refused:
+        return ":material/block:"
+    return ":material/warning:" if finding.refused_count else ":material/check_circle:"
+
+
+def _told(finding: Finding, *, are_loaded: bool) -> str:
+    if finding.is_refused:
+        what = f"{finding.label}. " if finding.label else ""
+        return f"{what}Not taken: {finding.problem} {finding.remedy}".strip()
+    counts = [
+        f"{words.number(finding.read_count)} rows read",
+        f"{words.number(finding.loaded_count)} {'loaded' if are_loaded else 'can be loaded'}",
+        f"{words.number(finding.known_count)} already known" if are_loaded else "",
+        f"{words.number(finding.refused_count)} refused",
+    ]
+    return f"{finding.label}: {', '.join(count for count in counts if count)}."
+
+
+def _details(finding: Finding, *, key: str) -> None:
+    if finding.refusals.height:
+        with st.expander("What is refused, and why"):
+            refusal_table(finding.refusals, key=key)
+    if finding.preview.height:
+        with st.expander("First rows as they would be loaded"):
+            st.dataframe(finding.preview, hide_index=True, key=f"preview_{key}")
+
+
+def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:
+    """Every refused cell with its remedy, on screen and as a file."""
+    heads = {name: head for name, head in _REFUSAL_HEADS.items() if name in refusals.columns}
+    shown = refusals.select(heads).rename(heads)
+    st.dataframe(shown, hide_index=True, key=f"refusals_{key}")
+    st.download_button(
+        "Download as CSV",
+        data=lambda: exports.plain_csv(shown),
+        file_name="refused_rows.csv",
+        on_click="ignore",
+        key=f"download_refusals_{key}",
+        icon=":material/download:",
+    )

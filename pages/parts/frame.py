@@ -1,0 +1,116 @@
+"""The frame around every page: which pages there are, the filters beside them, and which data all of it is about."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import streamlit as st
+
+from data_layer.choices import Choices
+from data_layer.scope import Entitlement
+from data_layer.store import Home, current
+from metrics.policy import PolicyError
+from pages.parts import filters, freshness, measures
+from pages.parts.measures import Source
+from pages.parts.view import View
+from pages.views import about, adoption, buy_in, import_data, licenses, overview
+
+_ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
+_LOOK_AGAIN_SECONDS = 20
+_WHOLE_DISTRICT = Entitlement()
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page: where it stands, what it is called, who draws it, and whether the filters change it."""
+
+    path: str
+    title: str
+    icon: str
+    draw: Callable[[View], None]
+    is_filtered: bool = True
+
+
+PAGES = (
+    Place("", "Overview", ":material/home:", overview.show),
+    Place("adoption", "Adoption", ":material/trending_up:", adoption.show),
+    Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
+    Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
+    Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),
+    Place("about", "About the numbers", ":material/menu_book:", about.show, is_filtered=False),
+)
+
+
+def run() -> None:
+    """Draw the page that the address asks for, inside the frame."""
+    st.set_page_config(page_title="Rollcall", page_icon=_ICON, layout="wide")
+    home = Home.from_environment()
+    view = View(home)
+    pages = {place.path: _page(place, lambda: view) for place in PAGES}
+    page = st.navigation(list(pages.values()))
+    place = next(place for place in PAGES if place.path == page.url_path)
+    view = _view(replace(view, pages=pages), place)
+    page.run()
+
+
+def _page(place: Place, view: Callable[[], View]) -> st.Page:
+    """A page whose view is looked up when it is drawn: by then the filters have been read."""
+    return st.Page(
+        lambda: place.draw(view()),
+        title=place.title,
+        icon=place.icon,
+        url_path=place.path or None,
+        default=not place.path,
+    )
+
+
+def _view(view: View, place: Place) -> View:
+    source = Source.of(view.home)
+    _watch(view.home, source.store.version if source else None, st.context.theme.type)
+    if source is None:
+        return view
+    _check_policy(source)
+    choices = measures.choices_of(source, _WHOLE_DISTRICT)
+    view = replace(view, source=source, choices=choices)
+    _say_when_sample(choices)
+    if choices.as_of is None:
+        return view
+    with st.sidebar:
+        scope, period = filters.ask(source, choices, entitlement=_WHOLE_DISTRICT, are_used=place.is_filtered)
+        filters.copy_link()
+        freshness.show(source, choices, can_be_late=not is_sample(choices))
+    return replace(view, scope=scope, period=period)
+
+
+@st.fragment(run_every=_LOOK_AGAIN_SECONDS)
+def _watch(home: Home, version: str | None, look: str | None) -> None:
+    """Draw the page again once another version is served, or the reader went from light to dark. Draws nothing."""
+    store = current(home)
+    if ((store.version if store else None), st.context.theme.type) != (version, look):
+        st.rerun(scope="app")
+
+
+def _check_policy(source: Source) -> None:
+    try:
+        measures.policy_of(source)
+    except PolicyError as error:
+        st.error(
+            f"The district's thresholds cannot be read, so nothing is shown that depends on them. {error}",
+            icon=":material/error:",
+        )
+        st.stop()
+
+
+def is_sample(choices: Choices) -> bool:
+    return "sample" in choices.facts or os.environ.get("ROLLCALL_DEMO") == "1"
+
+
+def _say_when_sample(choices: Choices) -> None:
+    if is_sample(choices):
+        st.info(
+            "**Sample data.** This district, its schools and its people are invented.",
+            icon=":material/science:",
+        )

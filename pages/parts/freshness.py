@@ -1,0 +1,40 @@
+"""How old is what the pages show? Its last day, and whether school days have passed since then."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from data_layer.choices import Choices
+from metrics import periods
+from metrics.policy import Policy
+from pages.parts import words
+from pages.parts.measures import Source, policy_of
+
+_HOURS_A_DAY = 24
+
+
+def show(source: Source, choices: Choices, *, can_be_late: bool) -> None:
+    """One line under the filters. Weekends and breaks make nothing stale."""
+    as_of, today = choices.as_of, datetime.now(ZoneInfo(choices.time_zone)).date()
+    missed = missed_days(source, as_of, today=today) if can_be_late else 0
+    mark = mark_of(missed, policy_of(source))
+    behind = f", {words.number(missed)} school day{'' if missed == 1 else 's'} behind" if mark else ""
+    st.caption(f"{mark} Data as of {words.day(as_of)}{behind}".strip())
+
+
+def missed_days(source: Source, as_of: date, *, today: date) -> int:
+    """School days that are over and not in the data."""
+    with source.store.connect() as connection:
+        return periods.instructional_days_between(connection, as_of, today - timedelta(days=1))
+
+
+def mark_of(missed: int, policy: Policy) -> str:
+    """An icon and a word once the data is older than the policy allows."""
+    if missed * _HOURS_A_DAY > policy["freshness.red_after"]:
+        return ":material/error: Stale:"
+    if missed * _HOURS_A_DAY > policy["freshness.amber_after"]:
+        return ":material/schedule: Late:"
+    return ""

@@ -1,0 +1,5 @@
+"""What Streamlit runs on every rerun: the frame, and in it the page that the address asks for."""
+
+from pages.parts import frame
+
+frame.run()

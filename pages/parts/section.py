@@ -1,0 +1,51 @@
+"""One chart of a page: what it shows in a sentence, the chart, and behind a click its table, file and definition."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from metrics.definition import Result
+from pages.parts import definitions, exports, theme, words
+from pages.parts.view import View
+
+_CONFIG = {"displayModeBar": False, "responsive": True}
+
+
+def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure: str, alt: str) -> None:
+    """`finding` says what the chart shows, `measure` what is measured in which unit; `alt` says it all in words."""
+    key = f"{result.metric.name}_{'_'.join(result.by)}"
+    with st.container(key=f"section_{key}"):
+        st.subheader(finding, anchor=False)
+        st.caption(f"{measure} · {view.about(result)}")
+        figure.update_layout(template=theme.template(st.context.theme.type or theme.LIGHT))
+        st.plotly_chart(figure, theme=None, key=f"chart_{key}", config=_CONFIG, alt=alt)
+        _notes(result)
+        with st.container(horizontal=True):
+            _table(view, result, key=key)
+            definitions.popover(view, result)
+
+
+def _notes(result: Result) -> None:
+    """What the chart leaves out, where nobody has to look for it."""
+    hidden = words.hidden(result.hidden_count, "group").strip()
+    told = [each for each in (hidden, words.unmeasured(result), *result.notes) if each]
+    if told:
+        st.caption(" ".join(told))
+
+
+def _table(view: View, result: Result, *, key: str) -> None:
+    with st.popover("Table and download", type="tertiary", icon=":material/table:"):
+        st.dataframe(exports.table(result), hide_index=True, key=f"table_{key}", height="auto")
+        imports = words.imported(view.choices.imports)
+        how = exports.how_counted(result, filters=view.about(result), imports=imports)
+        with st.container(horizontal=True):
+            for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
+                st.download_button(
+                    f"Download {kind.upper()}",
+                    data=lambda write=write: write(result, how),
+                    file_name=f"{key}_{result.as_of:%Y-%m-%d}.{kind}",
+                    on_click="ignore",
+                    key=f"{kind}_{key}",
+                    icon=":material/download:",
+                )

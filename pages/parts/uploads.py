@@ -1,0 +1,57 @@
+"""What was uploaded lies on disk only while it is read; nothing of it is kept but what the import takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
+from data_layer import importing
+from data_layer.checking import Finding, Progress, check
+from data_layer.importing import Report
+from data_layer.store import Home
+
+
+def checked(uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list[Finding]:
+    """What an import would do with these files; looked at once for each set of files and answers."""
+    asked = (tuple(upload.file_id for upload in uploads), tuple(sorted(options.items())))
+    if st.session_state.get("checked_for") != asked:
+        with _on_disk(uploads) as paths, _progress("Looking at your files") as progress:
+            st.session_state["findings"] = check(paths, options, received_at=_now(), progress=progress)
+        st.session_state["checked_for"] = asked
+    return st.session_state["findings"]
+
+
+def take(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> Report:
+    """Import the files. Whatever goes wrong, what is served stays as it was."""
+    with _on_disk(uploads) as paths, _progress("Importing") as progress:
+        return importing.run(home, paths, options, received_at=_now(), progress=progress)
+
+
+@contextmanager
+def _on_disk(uploads: Sequence[UploadedFile]) -> Iterator[list[Path]]:
+    """The files under their own names, in a folder that nobody else can read and that is gone afterwards."""
+    with TemporaryDirectory(prefix="rollcall-") as folder:
+        paths = []
+        for number, upload in enumerate(uploads):
+            path = Path(folder) / str(number) / (Path(upload.name).name or "upload")
+            path.parent.mkdir()
+            path.write_bytes(upload.getbuffer())
+            paths.append(path)
+        yield paths
+
+
+@contextmanager
+def _progress(doing: str) -> Iterator[Progress]:
+    with st.status(f"{doing}…") as status:
+        yield lambda file_name, row_count: status.update(label=f"{doing}: {file_name}, {row_count:,} rows")
+        status.update(label=f"{doing}: done", state="complete")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)

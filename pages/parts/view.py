@@ -1,0 +1,95 @@
+"""What one visitor looks at: a version of the data, what it offers, and the question that the filters ask."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import streamlit as st
+
+from data_layer.choices import Choices
+from data_layer.scope import Scope
+from data_layer.store import Home
+from metrics.definition import Result
+from metrics.periods import Period, Progress
+from metrics.policy import Entry
+from pages.parts import measures, words
+from pages.parts.measures import Source
+
+
+@dataclass(frozen=True)
+class View:
+    """Handed to every page. `source` is None before the first import, and then nothing can be measured."""
+
+    home: Home
+    pages: Mapping[str, st.Page] = field(default_factory=dict)
+    source: Source | None = None
+    choices: Choices | None = None
+    scope: Scope | None = None
+    period: Period | None = None
+
+    def measure(self, name: str, *, by: tuple[str, ...] = (), scope: Scope | None = None) -> Result:
+        return measures.measured(self.source, name, scope or self.scope, by)
+
+    def target(self, name: str) -> Entry:
+        """A threshold of the policy with its words."""
+        return measures.policy_of(self.source).entry(name)
+
+    @property
+    def before(self) -> Scope | None:
+        """The same question about the period before; None where the calendar does not reach back."""
+        return self.before_of(self.scope)
+
+    def named(self, scope: Scope) -> str:
+        """The name of a period, with how far it is looked at; its days where it has no name."""
+        span = (scope.period_start, scope.period_end)
+        kinds = ("school_year", "semester", "quarter", "month")
+        known = (period for kind in kinds for period in measures.periods_of(self.source, kind))
+        label = next((period.label for period in known if (period.starts_on, period.ends_on) == span), None)
+        if label is None:
+            return words.span(scope.period_start, scope.known_end)
+        return label if scope.known_end >= scope.period_end else f"the same point of {label}"
+
+    def before_of(self, scope: Scope) -> Scope | None:
+        return measures.before(self.source, scope)
+
+    @property
+    def progress(self) -> Progress:
+        return measures.progress(self.source, self.scope)
+
+    def over_time(self) -> Scope:
+        """The school year that the period ends in, up to the period's end: what a line over months shows."""
+        years = [
+            year for year in measures.periods_of(self.source, "school_year") if year.starts_on < self.scope.period_end
+        ]
+        start = min(years[-1].starts_on, self.scope.period_start) if years else self.scope.period_start
+        return self.scope.with_period(start, self.scope.period_end)
+
+    def this_month(self) -> Scope:
+        """The month of the last day with data, with the filters but not the period that is chosen."""
+        months = [month for month in measures.periods_of(self.source, "month") if month.holds(self.scope.as_of)]
+        return self.scope.with_period(months[-1].starts_on, months[-1].ends_on) if months else self.scope
+
+    def since_the_beginning(self) -> Scope:
+        """The same filters over all the school years there are, up to the period's end."""
+        years = measures.periods_of(self.source, "school_year")
+        first = min((year.starts_on for year in years), default=self.scope.period_start)
+        return self.scope.with_period(min(first, self.scope.period_start), self.scope.period_end)
+
+    def without_filters(self) -> Scope:
+        """The whole district over all the days there are: whether anything was imported at all."""
+        return replace(
+            self.since_the_beginning(),
+            schools=None,
+            grade_levels=None,
+            subjects=None,
+            roles=None,
+            tools=None,
+        )
+
+    def about(self, result: Result) -> str:
+        """Whom a result is about, and which days."""
+        return f"{words.population(result.scope, self.choices.schools)} · {words.days_of(result)}"
+
+    def filters_in_words(self) -> str:
+        return words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)

@@ -87,8 +87,8 @@ def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds
             change = _change(connection, import_id)
             moment = at or datetime.now(UTC).replace(tzinfo=None)
             connection.execute("UPDATE imports SET undone_at = ? WHERE import_id = ?", [moment, import_id])
-            connection.execute("DELETE FROM parts WHERE import_id = ?", [import_id])
-            connection.execute("DELETE FROM refusals WHERE import_id = ?", [import_id])
+            for table in ("parts", "part_tools", "refusals"):
+                connection.execute(f"DELETE FROM {table} WHERE import_id = ?", [import_id])
             rollups.refresh(connection, home, load_settings(home), change)
         shutil.rmtree(parts.folder(home, import_id), ignore_errors=True)
         return store.current(home).version
@@ -159,11 +159,7 @@ class _Job:
             finding.import_id = import_id
             findings[file.index] = finding
         _log(connection, import_id, group, landed, self.received_at)
-        for part in written:
-            connection.execute(
-                "INSERT INTO parts VALUES (?, ?, ?, ?, ?)",
-                [import_id, part.landing, part.row_count, part.first_on, part.last_on],
-            )
+        parts.note(self.home, connection, import_id, written)
         return _change(connection, import_id)
 
     def _land(self, writer: PartWriter, number: int, item: Planned) -> Finding:

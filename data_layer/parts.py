@@ -51,6 +51,19 @@ def standing(home: Home, connection: duckdb.DuckDBPyConnection, landing: str) ->
     return [str(folder(home, import_id) / f"{landing}.parquet") for (import_id,) in rows]
 
 
+def note(home: Home, connection: duckdb.DuckDBPyConnection, import_id: int, written: Iterable[Part]) -> None:
+    """Enter in the store what was written, and which tools' own logins are in it."""
+    for part in written:
+        row = [import_id, part.landing, part.row_count, part.first_on, part.last_on]
+        connection.execute("INSERT INTO parts VALUES (?, ?, ?, ?, ?)", row)
+        if part.landing == "events":
+            connection.execute(
+                "INSERT INTO part_tools SELECT ?, min(trim(tool)), bool_or(login_count IS NOT NULL) "
+                f"FROM read_parquet('{folder(home, import_id) / 'events.parquet'}') GROUP BY lower(trim(tool))",
+                [import_id],
+            )
+
+
 def sweep(home: Home, connection: duckdb.DuckDBPyConnection) -> None:
     """Remove the parts of imports that the store does not hold: interrupted ones, and undone ones."""
     held = {

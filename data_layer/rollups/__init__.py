@@ -31,7 +31,8 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     landed.show(connection, home)
     zone_before = calendar.time_zone(connection)
     calendar_changed = calendar.build(connection, settings)
-    days = change.days if calendar.time_zone(connection) == zone_before else ALL_DAYS
+    is_recounted = actors.note_recorders(connection) or calendar.time_zone(connection) != zone_before
+    days = ALL_DAYS if is_recounted else change.days
     touched = actors.refresh(connection, home, settings, days=days) if days else None
     if change.landings & _ROSTER or calendar_changed:
         roster.build(connection)

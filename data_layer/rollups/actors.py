@@ -29,10 +29,20 @@ def refresh(
     files = _files(connection, home, first, last)
     if files:
         _read_events(connection, files, first, last)
-        _number_names(connection)
+        _number_actors(connection)
         _sum_days(connection, settings.quiet_minutes)
         connection.execute("DROP TABLE fresh_events")
     return first, last
+
+
+def note_recorders(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Say of each tool whether some log holds its own logins. Returns whether that changed for a known tool."""
+    add_tools(connection, "SELECT DISTINCT tool AS name FROM part_tools")
+    recorders = "(SELECT lower(tool) FROM part_tools WHERE records_logins)"
+    (changed,) = connection.execute(f"""
+        SELECT count(*) FROM tools WHERE records_logins <> (lower(name) IN {recorders})""").fetchone()
+    connection.execute(f"UPDATE tools SET records_logins = lower(name) IN {recorders}")
+    return bool(changed)
 
 
 def match(connection: duckdb.DuckDBPyConnection) -> None:
@@ -73,7 +83,7 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
         CREATE OR REPLACE TEMP TABLE fresh_events AS
         SELECT * FROM (
             SELECT CAST(coalesce(local_at, {local}) AS DATE) AS day, coalesce(occurred_at, local_at) AS moment,
-                   coalesce(actor, '') AS actor_key, tool, feature, event_class, import_id, course_ref,
+                   coalesce(actor, '') AS actor_key, tool, feature, event_class, course_ref,
                    coalesce(event_count, 1) AS event_count, login_count, minutes
             FROM ({newest(files)})
             WHERE on_day BETWEEN ? AND ? AND (event_class IS NOT NULL OR login_count > 0))
@@ -82,13 +92,12 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
     )
 
 
-def _number_names(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give new actors and tools their numbers; those known keep theirs, so that older days stay true."""
+def _number_actors(connection: duckdb.DuckDBPyConnection) -> None:
+    """Give new actors their numbers; those known keep theirs, so that older days stay true."""
     connection.execute("""
         INSERT INTO actors SELECT (SELECT coalesce(max(actor_id), 0) FROM actors)
             + row_number() OVER (ORDER BY actor_key), actor_key
         FROM (SELECT DISTINCT actor_key FROM fresh_events) ANTI JOIN actors USING (actor_key)""")
-    add_tools(connection, "SELECT DISTINCT tool AS name FROM fresh_events")
 
 
 def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:
@@ -101,12 +110,12 @@ def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:
 
 
 def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None:
-    """Count per day. Where an import records a tool's logins they count; elsewhere a visit does, after quiet time."""
+    """Count per day. Where some log holds a tool's logins they count; elsewhere a visit does, after quiet time."""
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE numbered AS
         SELECT fresh_events.* EXCLUDE (actor_key, tool), actor_id, tool_id,
                CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
-               max(login_count IS NOT NULL) OVER (PARTITION BY import_id, tool) AS records_logins
+               records_logins
         FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
     connection.execute(f"""
         INSERT INTO actor_tool_days

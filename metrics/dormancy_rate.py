@@ -40,7 +40,7 @@ METRICS = (
         policy=seat_use.POLICY,
         caveats=(
             *seat_counts.CAVEATS,
-            "A seat is in use when its holder used the tool within the last so many school days; breaks do not count.",
+            "A seat is in use when its holder's last use is recent enough. School days count and breaks do not.",
             "A new seat that nobody has used yet is not in use. The bands show it by itself.",
         ),
         window="up to the last known day of the period",

@@ -11,6 +11,8 @@ from sqlalchemy import Connection, Row, func, select
 from data_layer.scope import Scope
 from data_layer.tables import contracts, seats, tools
 
+_LINES = select(*(contracts.c[name] for name in ("tool_id", "seat_count", "annual_cost_usd", "starts_on", "ends_on")))
+
 
 @dataclass(frozen=True)
 class License:
@@ -45,10 +47,10 @@ def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License
     """
     listed = set(connection.execute(select(seats.c.tool_id).distinct()).scalars())
     lines: dict[int, list[Row]] = {}
-    for line in connection.execute(select(contracts)):
+    for line in connection.execute(_LINES):
         lines.setdefault(line.tool_id, []).append(line)
     in_force = {tool_id: [line for line in every if _holds(line, day)] for tool_id, every in lines.items()}
-    named = select(tools).order_by(func.lower(tools.c.name))
+    named = select(tools.c.tool_id, tools.c.name, tools.c.has_log).order_by(func.lower(tools.c.name))
     if scope.tools is not None:
         named = named.where(tools.c.name.in_(sorted(scope.tools)))
     return [

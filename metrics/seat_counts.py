@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select, union_all
 
 from data_layer.scope import Scope
-from metrics import periods, seat_use
+from metrics import periods, seat_notes, seat_use
 from metrics.definition import PEOPLE
 from metrics.licenses import License, licenses
 from metrics.policy import Policy
-from metrics.seat_use import BANDS, USED_BANDS
+from metrics.seat_use import BANDS, USED_BANDS, Look
 
 GROUPS = ("tool", "school", "role", "grade_level")
 CAVEATS = (
@@ -89,25 +88,22 @@ def seat_counts(
     is_cut = is_filtered or any(group in _HOLDER_KEYS for group in by)
     reasons = {each.tool: each.why_unmeasured(is_cut=is_cut, needs_seats=needs_seats) for each in known.values()}
     missing = {tool: reason for tool, reason in reasons.items() if reason}
-    seats = _seats(connection, scope, known, day=day, policy=policy, is_cut=is_cut)
+    look = seat_use.look(connection, day, policy)
+    seats = _seats(scope, known, look, is_cut=is_cut)
     frame = _counted(connection, seats, known, keys=[key for key in keys_of(by) if key != "tool"], is_cut=is_cut)
     frame["is_measured"] = ~frame["tool"].isin(missing)
     measured = [each.tool_id for each in known.values() if each.tool not in missing]
     people = None if "tool" in by else _people(connection, seats, tool_ids=measured, keys=keys_of(by))
-    notes = (*_left_out(missing), *_alerts(frame), *_strangers(frame))
+    notes = seat_notes.notes(connection, frame, look, missing=missing, is_whole=not is_filtered, policy=policy)
     return SeatCounts(frame, people, known, is_filtered, is_cut, notes)
 
 
-def _seats(
-    connection: Connection, scope: Scope, known: dict[int, License], *, day: date, policy: Policy, is_cut: bool
-) -> Subquery:
+def _seats(scope: Scope, known: dict[int, License], look: Look, *, is_cut: bool) -> Subquery:
     """One row per seat: its holder, the holder's group and the band of its last use."""
-    uses = seat_use.last_uses(connection, day)
-    at = seat_use.edges(connection, day, policy)
-    rows = seat_use.listed_seats(scope, uses=uses, at=at, day=day)
+    rows = seat_use.listed_seats(scope, look)
     unlisted = [each.tool_id for each in known.values() if not each.has_seat_list]
     if unlisted and not is_cut:
-        rows = union_all(rows, seat_use.unlisted_users(unlisted, uses=uses, at=at))
+        rows = union_all(rows, seat_use.unlisted_users(unlisted, look))
     return rows.subquery()
 
 
@@ -155,24 +151,3 @@ def _people(connection: Connection, seats: Subquery, *, tool_ids: list[int], key
 def _holders(seats: Subquery) -> ColumnElement[int]:
     """The distinct holders; nothing where seats have no holder that anybody knows, and so nobody to protect."""
     return func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
-
-
-def _left_out(missing: dict[str, str]) -> list[str]:
-    reasons = dict.fromkeys(missing.values())
-    tools = {reason: ", ".join(tool for tool, why in missing.items() if why == reason) for reason in reasons}
-    return [f"Not measured, because {reason}: {tools[reason]}." for reason in reasons]
-
-
-def _alerts(frame: pd.DataFrame) -> list[str]:
-    """Purchased >= assigned >= ever used >= active should hold; the first can be broken by the district's own lists."""
-    over = frame[frame["is_measured"] & (frame["overage_count"] > 0).fillna(False)]
-    return [
-        f"{row.tool}: {row.assigned_count} seats are taken and {row.base_count} were bought."
-        for row in over.itertuples()
-    ]
-
-
-def _strangers(frame: pd.DataFrame) -> list[str]:
-    count = frame.loc[frame["is_measured"], "unknown_count"].sum()
-    unknown = f"Counted as not used, because the roster does not know who holds them: {count} of the seats."
-    return [unknown] if count else []

@@ -32,23 +32,29 @@ POLICY = ("dormancy.active_within", "dormancy.first_band_ends", "dormancy.second
 
 
 @dataclass(frozen=True)
-class Edges:
-    """The first date of each band, looking back from one day."""
+class Look:
+    """How the seats stand on one day: everybody's last use by then, and the first date of each band, looking back.
 
+    `uses` has person_id, tool_id and last_on.
+    """
+
+    day: date
+    uses: Subquery
     active: date
     dormant_first: date
     dormant_second: date
     new: date
 
 
-def edges(connection: Connection, day: date, policy: Policy) -> Edges:
+def look(connection: Connection, day: date, policy: Policy) -> Look:
     """A use exactly so many instructional days ago is still within; a seat exactly as old as the grace is not new."""
     active, first, second, grace = (int(policy[name]) for name in POLICY)
-    return Edges(*periods.earliest_within(connection, day, [active, first, second, grace - 1]))
+    edges = periods.earliest_within(connection, day, [active, first, second, grace - 1])
+    return Look(day, _last_uses(connection, day), *edges)
 
 
-def last_uses(connection: Connection, day: date) -> Subquery:
-    """person_id, tool_id, last_on: the last day of qualifying use up to and with `day`.
+def _last_uses(connection: Connection, day: date) -> Subquery:
+    """The last day of qualifying use up to and with `day`.
 
     The latest day of all is kept ready; only where use went on after `day` are the months before it and the
     days of its own month read.
@@ -68,22 +74,24 @@ def last_uses(connection: Connection, day: date) -> Subquery:
     return select(known.c.person_id, known.c.tool_id, last_on).group_by(known.c.person_id, known.c.tool_id).subquery()
 
 
-def listed_seats(scope: Scope, *, uses: Subquery, at: Edges, day: date) -> Select:
+def listed_seats(scope: Scope, at: Look) -> Select:
     """One row per seat of the scope assigned by the day: its tool, holder, the holder's group, and its band.
 
     A seat whose date nobody wrote down was assigned before.
     """
+    uses = at.uses
     held = and_(uses.c.person_id == seats.c.person_id, uses.c.tool_id == seats.c.tool_id)
     rows = select(*_keys(seats.c.school_id, seats.c.role, seats.c.grade_level), seats.c.tool_id, seats.c.person_id)
     rows = rows.add_columns(_band(uses.c.last_on, seats.c.assigned_on, at).label("band"))
     rows = rows.select_from(seats.outerjoin(uses, held)).where(
-        or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= day)
+        or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day)
     )
     return scope.restrict(rows, seats)
 
 
-def unlisted_users(tool_ids: list[int], *, uses: Subquery, at: Edges) -> Select:
+def unlisted_users(tool_ids: list[int], at: Look) -> Select:
     """Of tools without a seat list, everybody who ever used them, in the same columns. Nobody's group is known."""
+    uses = at.uses
     rows = select(*_keys(null(), null(), null()), uses.c.tool_id, uses.c.person_id)
     rows = rows.add_columns(_band(uses.c.last_on, literal(date.min), at).label("band"))
     return rows.where(uses.c.tool_id.in_(tool_ids))
@@ -93,7 +101,7 @@ def _keys(*columns: ColumnElement) -> list[ColumnElement]:
     return [column.label(name) for column, name in zip(columns, ("school_id", "role", "grade_level"), strict=True)]
 
 
-def _band(last_on: ColumnElement, assigned_on: ColumnElement, at: Edges) -> ColumnElement[str]:
+def _band(last_on: ColumnElement, assigned_on: ColumnElement, at: Look) -> ColumnElement[str]:
     return case(
         (last_on >= at.active, "active"),
         (last_on >= at.dormant_first, "dormant_first"),

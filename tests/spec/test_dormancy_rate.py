@@ -270,3 +270,19 @@ def test_only_the_tools_asked_for_are_counted(tmp_path):
         seats=seats(20) + seats(30, tool_id=2),
     )
     assert row["denominator"] == 30
+
+
+def test_people_who_use_a_tool_without_a_seat_are_said(tmp_path):
+    without_seat = uses(11, ago(2), first=100)
+    tables = {"contracts": [contract(20)], "seats": seats(20)}
+    many = measured(tmp_path / "many", "dormancy_rate", usage_days=without_seat, **tables)
+    few = measured(tmp_path / "few", "dormancy_rate", usage_days=without_seat[:9], **tables)
+    assert "Nearpod: 11 people use it without a seat on the list." in many.notes
+    assert "Nearpod: A few people use it without a seat on the list." in few.notes
+
+
+@pytest.mark.parametrize(("day_count", "is_quiet"), [(30, False), (31, True)])
+def test_a_log_that_may_have_ended_is_said(tmp_path, day_count, is_quiet):
+    last = [{"day": ago(day_count), "tool_id": 1, "match": "unmatched", "event_count": 1, "actor_count": 1}]
+    result = measured(tmp_path, "dormancy_rate", contracts=[contract(20)], seats=seats(20), match_days=last)
+    assert any("Nearpod: its log has nothing after" in note for note in result.notes) == is_quiet

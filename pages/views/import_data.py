@@ -84,7 +84,7 @@ def _history(view: View) -> None:
     if not history:
         st.markdown("Nothing yet.")
         return
-    shown = pl.DataFrame(history[::-1], infer_schema_length=None).select(_HISTORY_HEADS).rename(_HISTORY_HEADS)
+    shown = pl.DataFrame(history[::-1], infer_schema_length=None).select(*_HISTORY_HEADS).rename(_HISTORY_HEADS)
     st.dataframe(shown, hide_index=True, key="history")
     standing = {row["import_id"]: row for row in history[::-1] if row["undone_at"] is None}
     if standing:

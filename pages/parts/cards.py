@@ -72,7 +72,7 @@ def before_in(course: Result, *, quarter: object) -> pd.Series | None:
 def row(view: View, cards: Sequence[Card]) -> None:
     """Side by side where there is room, one under the other on a phone."""
     for column, card in zip(st.columns(len(cards)), cards, strict=True):
-        with column, st.container(border=True, height="stretch"):
+        with column, st.container(border=True, height="stretch", gap="xsmall"):
             _draw(view, card)
 
 

@@ -20,18 +20,19 @@ def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure
         st.caption(f"{measure} · {view.about(result)}")
         figure.update_layout(template=theme.template(st.context.theme.type or theme.LIGHT))
         st.plotly_chart(figure, theme=None, key=f"chart_{key}", config=_CONFIG, alt=alt)
-        _notes(result)
+        _notes(view, result)
         with st.container(horizontal=True):
             _table(view, result, key=key)
             definitions.popover(view, result)
 
 
-def _notes(result: Result) -> None:
-    """What the chart leaves out, where nobody has to look for it."""
+def _notes(view: View, result: Result) -> None:
+    """What the chart leaves out, where nobody has to look for it; what it shares with a chart above is not repeated."""
     hidden = words.hidden(result.hidden_count, "group").strip()
-    told = [each for each in (hidden, words.unmeasured(result), *result.notes) if each]
-    if told:
-        st.caption(" ".join(told))
+    new = [note for note in (words.unmeasured(result), *result.notes) if note and note not in view.told]
+    view.told.update(new)
+    if hidden or new:
+        st.caption(" ".join([hidden, *new]).strip())
 
 
 def _table(view: View, result: Result, *, key: str) -> None:

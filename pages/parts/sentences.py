@@ -8,7 +8,9 @@ from metrics.definition import Result, Status
 from metrics.policy import Entry
 from metrics.statistics import Verdict
 from pages.parts import words
+from pages.parts.charts import heatmap
 from pages.parts.charts.axes import time_group
+from pages.parts.charts.heatmap import Grid
 
 _NAMED = 4  # tools that a sentence names
 
@@ -60,7 +62,7 @@ def leading_last(result: Result) -> str:
     last = known[time].max()
     rows = _from_the_highest(known[known[time] == last])
     told = [f"{row['tool']} {words.percent(row['value'])}" for _, row in rows.iterrows()]
-    return f"Used in {words.group(time, last)} by those who may: {words.listed(told[:_NAMED])}"
+    return f"Share of people using it in {words.group(time, last)}: {words.listed(told[:_NAMED])}"
 
 
 def move(now: pd.Series, before: pd.Series, result: Result, *, what: str) -> str | None:
@@ -88,16 +90,13 @@ def largest_moves(now: Result, before: Result, *, group: str, most: int) -> list
     return [each for each in told if each]
 
 
-def extremes(result: Result, *groups: str) -> str:
-    """Where it is most and where least: `Most in Grade 7, Science (0.62); least in Kindergarten, Arts (0.01)`."""
+def extremes(result: Result, grid: Grid, *, noun: str) -> str:
+    """Where it is most and where least, in the numbers that the heatmap prints."""
     known = _from_the_highest(result.frame)
     if known.empty:
         return f"{result.metric.label}: nothing to show for these filters"
-    high, low = (
-        f"{', '.join(words.group(group, row[group]) for group in groups)} ({words.amount(row['value'], result.metric)})"
-        for row in (known.iloc[0], known.iloc[-1])
-    )
-    return f"{result.metric.label}: most in {high}, least in {low}"
+    high, low = (heatmap.cell_in_words(row, result, grid) for row in (known.iloc[0], known.iloc[-1]))
+    return f"Most {noun} in {high}, fewest in {low}"
 
 
 def after_weeks(result: Result, *, weeks: int) -> str:

@@ -88,7 +88,14 @@ def register() -> None:
                 "xaxis": axis,
                 "yaxis": axis,
                 "showlegend": False,
-                "legend": {"orientation": "h", "yanchor": "bottom", "y": 1.0, "x": 0, "title": {"text": ""}},
+                "legend": {
+                    "orientation": "h",
+                    "yanchor": "bottom",
+                    "y": 1.0,
+                    "x": 0,
+                    "title": {"text": ""},
+                    "entrywidth": 92,
+                },
                 "dragmode": False,
                 "bargap": 0.35,
             }

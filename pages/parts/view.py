@@ -27,6 +27,7 @@ class View:
     choices: Choices | None = None
     scope: Scope | None = None
     period: Period | None = None
+    told: set[str] = field(default_factory=set, compare=False)  # notes that stand on the page already
 
     def measure(self, name: str, *, by: tuple[str, ...] = (), scope: Scope | None = None) -> Result:
         return measures.measured(self.source, name, scope or self.scope, by)

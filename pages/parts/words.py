@@ -112,6 +112,8 @@ def difference(value: float, metric: Metric) -> str:
     """How far two values of a metric lie apart, without the sign."""
     if metric.unit == "rate":
         return points(value)
+    if metric.unit == "per_day":
+        return f"{abs(value):.2f}"
     return amount(abs(value), metric)
 
 
@@ -198,9 +200,9 @@ def partial(row: Mapping) -> str:
 
 
 def unmeasured(result: Result) -> str:
-    """Which groups of a split nothing is known about, as a sentence."""
+    """Which groups of a split nothing is known about, as a sentence; nothing where the result's notes say it."""
     group_name = next((name for name in result.by if name in {"tool", "school"}), None)
-    if group_name is None:
+    if group_name is None or any(note.startswith("Not measured") for note in result.notes):
         return ""
     is_known = result.frame["status"] != Status.NOT_MEASURED
     missing = dict.fromkeys(

@@ -80,7 +80,7 @@ def _where(view: View) -> None:
         view,
         result,
         heatmap.draw(result, _GRID),
-        finding=sentences.extremes(result, "grade_level", "subject"),
+        finding=sentences.extremes(result, _GRID, noun="visits to courses"),
         measure="Visits to the courses of a subject per student in 100 school days",
         alt=heatmap.describe(result, _GRID),
     )

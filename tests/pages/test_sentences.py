@@ -12,6 +12,7 @@ from metrics.definition import Result, Status
 from metrics.policy import Entry
 from metrics.statistics import Verdict
 from pages.parts import sentences
+from pages.parts.charts.heatmap import Grid
 from tests.pages.results import TARGET, YEAR, hidden, metric_of, not_measured, result_of
 
 
@@ -212,7 +213,7 @@ def test_the_reach_of_tools_is_told_for_the_last_month_that_has_any():
         not_measured(tool="Canvas", month=MONTHS[2]),
     ]
     told = sentences.leading_last(result_of(rows, by=("tool", "month")))
-    assert told == "Used in Oct 2025 by those who may: Canvas 50.0% and Padlet 10.0%"
+    assert told == "Share of people using it in Oct 2025: Canvas 50.0% and Padlet 10.0%"
 
 
 def test_extremes_name_both_groups_of_a_cell():
@@ -221,8 +222,9 @@ def test_extremes_name_both_groups_of_a_cell():
         {"grade_level": "KG", "subject": "Arts", "value": 0.01},
     ]
     metric = metric_of(unit="per_day", label="Logins")
-    told = sentences.extremes(result_of(rows, by=("grade_level", "subject"), metric=metric), "grade_level", "subject")
-    assert told == "Logins: most in Grade 7, Science (0.62), least in Kindergarten, Arts (0.010)"
+    grid = Grid(rows="grade_level", columns="subject", per=100)
+    told = sentences.extremes(result_of(rows, by=("grade_level", "subject"), metric=metric), grid, noun="logins")
+    assert told == "Most logins in Grade 7, Science (62.0), fewest in Kindergarten, Arts (1.0)"
 
 
 def test_coming_back_is_told_for_the_last_week_that_is_reached():

@@ -13,6 +13,7 @@ from pages.parts import theme, words
 
 ROW_HEIGHT = 34
 _LABEL_WIDTH = 20
+_MIDDLE = 0.5
 
 
 def figure(*, height: int) -> go.Figure:
@@ -51,10 +52,9 @@ def add_target(fig: go.Figure, target: Entry, metric: Metric, *, across: str) ->
     line = {"dash": "dash", "color": theme.QUIET, "width": 2}
     name = target_name(target, metric)
     if across == "y":
-        fig.add_hline(
-            y=target.value, line=line, annotation={"text": name, "xanchor": "left", "x": 0, "showarrow": False}
-        )
+        place = {"xanchor": "left", "x": 0, "yanchor": "bottom"}
+        fig.add_hline(y=target.value, line=line, annotation={"text": name, "showarrow": False, **place})
     else:
-        fig.add_vline(
-            x=target.value, line=line, annotation={"text": name, "yanchor": "bottom", "y": 1, "showarrow": False}
-        )
+        side = "right" if target.value > _MIDDLE else "left"  # towards the middle, where a phone has room for it
+        place = {"xanchor": side, "y": 1, "yanchor": "bottom"}
+        fig.add_vline(x=target.value, line=line, annotation={"text": name, "showarrow": False, **place})

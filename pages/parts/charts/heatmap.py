@@ -12,8 +12,9 @@ from pages.parts import theme, words
 from pages.parts.charts import axes
 
 _CELL_HEIGHT = 32
-_NAME_WIDTH = 12
+_NAME_WIDTH = 18
 _HIDDEN_TEXT = "too few"
+_SMALL = 11
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def draw(result: Result, grid: Grid) -> go.Figure:
     )
     _print_values(fig, cells, top=top)
     fig.update_yaxes(autorange="reversed", showgrid=False, type="category", categoryarray=downs)
-    fig.update_xaxes(showgrid=False, side="top", type="category", categoryarray=acrosses, autotickangles=[0, 90])
+    fig.update_xaxes(showgrid=False, side="top", type="category", categoryarray=acrosses)
+    fig.update_xaxes(autotickangles=[0, 90], tickfont={"size": _SMALL})
     return fig
 
 
@@ -60,13 +62,15 @@ def describe(result: Result, grid: Grid) -> str:
     if known.empty:
         return f"{opening} Nothing to show.{hidden}"
     ends = [known.loc[known["value"].idxmax()], known.loc[known["value"].idxmin()]]
-    high, low = (
-        f"{_amount(row, result, grid)} in {words.group(grid.rows, row[grid.rows])}, "
-        f"{words.group(grid.columns, row[grid.columns])}"
-        for row in ends
-    )
+    high, low = (cell_in_words(row, result, grid) for row in ends)
     per = f" per {grid.per} school days" if grid.per > 1 else ""
     return f"{opening} {len(known)} cells with a value{per}; highest {high}; lowest {low}.{hidden}"
+
+
+def cell_in_words(row: pd.Series, result: Result, grid: Grid) -> str:
+    """One cell as a sentence names it: Grade 7, Science (6.2)."""
+    names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
+    return f"{names} ({_amount(row, result, grid)})"
 
 
 def _keys(result: Result, group: str) -> list:
@@ -105,7 +109,7 @@ def _print_values(fig: go.Figure, cells: list[dict], *, top: float) -> None:
     filled = [cell for cell in cells if cell["value"] is not None]
     colors = [theme.text_on(theme.on_scale(cell["value"] / top)) for cell in filled]
     empty = [cell for cell in cells if cell["value"] is None]
-    for chosen, font in ((filled, {"color": colors, "size": 12}), (empty, {"size": 11})):
+    for chosen, font in ((filled, {"color": colors, "size": 12}), (empty, {"size": _SMALL})):
         fig.add_scatter(
             x=[cell["x"] for cell in chosen],
             y=[cell["y"] for cell in chosen],

@@ -44,7 +44,9 @@ def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
         hovertemplate="%{customdata}<extra></extra>",
     )
     order = list(names.values())
-    fig.update_yaxes(type="category", categoryarray=order, range=[len(order) - 0.4, -0.6], tickvals=order)
+    fig.update_yaxes(
+        type="category", categoryarray=order, range=[len(order) - 0.4, -0.6], tickvals=order, showgrid=False
+    )
     fig.update_xaxes(**axes.value_axis(result.metric, room=1.03))
     axes.add_target(fig, target, result.metric, across="x")
     return fig

@@ -47,8 +47,8 @@ def test_a_hidden_cell_and_an_unmeasured_one_have_no_fill_and_say_what_they_are(
 def test_the_words_tell_highest_lowest_and_how_many_are_hidden():
     told = heatmap.describe(logins(), GRID)
     assert told == (
-        "Heatmap: Logins by grade level and subject. 3 cells with a value; highest 1.00 in Kindergarten, Science; "
-        "lowest 0.20 in Kindergarten, Mathematics. 1 cell has too few people to show."
+        "Heatmap: Logins by grade level and subject. 3 cells with a value; highest Kindergarten, Science (1.00); "
+        "lowest Kindergarten, Mathematics (0.20). 1 cell has too few people to show."
     )
 
 
@@ -62,7 +62,7 @@ def test_text_stands_on_its_own_cell():
 def test_what_is_rare_is_printed_per_hundred_school_days_and_so_told():
     grid = Grid(rows="grade_level", columns="subject", per=100)
     assert list(heatmap.draw(logins(), grid).data[1].text) == ["20.0", "100.0", "60.0"]
-    assert "per 100 school days; highest 100.0 in" in heatmap.describe(logins(), grid)
+    assert "per 100 school days; highest Kindergarten, Science (100.0)" in heatmap.describe(logins(), grid)
 
 
 def test_nothing_but_hidden_cells_is_said_so():

@@ -53,10 +53,13 @@ def _parser() -> argparse.ArgumentParser:
 def _import(home: Home, given: argparse.Namespace) -> int:
     report = importing.run(home, given.paths, _options(given.option), progress=None if given.json else _Progress())
     if given.json:
-        _print_json({"version": report.version, "files": [_as_json(finding) for finding in report.findings]})
+        files = [_as_json(finding) for finding in report.findings]
+        _print_json({"version": report.version, "files": files, "remarks": report.remarks})
     else:
         for finding in report.findings:
             print(_told(finding))
+        for remark in report.remarks:
+            print(f"Note: {remark}")
         print(f"Serving version {report.version}." if report.version else "Nothing was imported yet.")
     return 0 if report.is_clean else _REFUSED
 

@@ -38,6 +38,7 @@ class Report:
 
     findings: list[Finding] = field(default_factory=list)
     version: str | None = None
+    remarks: list[str] = field(default_factory=list)  # what to know of the data as a whole
 
     @property
     def is_clean(self) -> bool:
@@ -75,7 +76,8 @@ def run(
                 changes = [job.bring(connection, group, findings) for group in groups]
                 rollups.refresh(connection, home, load_settings(home), _together(changes))
         served = store.current(home)
-        return Report([findings[index] for index in range(len(planned))], served.version if served else None)
+        in_order = [findings[index] for index in range(len(planned))]
+        return Report(in_order, served.version if served else None, remarks(home))
 
 
 def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds: float = 600) -> str:
@@ -101,6 +103,12 @@ def history(home: Home) -> list[dict]:
     for row in found:
         row["files"] = [file for file in files if file["import_id"] == row["import_id"]]
     return found
+
+
+def remarks(home: Home) -> list[str]:
+    """What to know of the data as a whole: what is missing, what does not match, what was assumed."""
+    about = select(tables.facts.c.note).where(tables.facts.c.name.startswith(rollups.remarks.PREFIX, autoescape=True))
+    return [row["note"] for row in _rows(home, about.order_by(tables.facts.c.name))]
 
 
 def refused(home: Home, import_id: int) -> list[dict]:

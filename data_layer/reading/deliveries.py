@@ -48,8 +48,11 @@ class Delivery:
 
 
 def sources(paths: Iterable[Path | str]) -> list[Delivery]:
-    """One delivery for each loose file, zip and folder; a zip inside a folder is one of its own."""
-    return [delivery for path in paths for delivery in _deliveries(Path(path))]
+    """One delivery for each zip and folder, and one for all loose files; a zip inside a folder is one of its own."""
+    given = [Path(path) for path in paths]
+    loose = [path for path in given if not path.is_dir() and path.suffix.lower() != ".zip"]
+    together = [_of_files("the files", loose)] if loose else []
+    return [delivery for path in given if path not in loose for delivery in _deliveries(path)] + together
 
 
 def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
@@ -66,10 +69,8 @@ def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
 def _deliveries(path: Path) -> Iterator[Delivery]:
     if path.is_dir():
         yield from _of_folder(path)
-    elif path.suffix.lower() == ".zip":
-        yield _of_zip(path)
     else:
-        yield _of_files(path.name, [path])
+        yield _of_zip(path)
 
 
 def _of_folder(folder: Path) -> Iterator[Delivery]:

@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from data_layer.rollups import actors, calendar, landed, licenses, roster, surveys, use
+from data_layer.rollups import actors, calendar, landed, licenses, remarks, roster, surveys, use
 from data_layer.settings import Settings
 from data_layer.store import Home
 
@@ -44,3 +44,4 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     surveys.build(connection, settings)
     licenses.build(connection)
     calendar.note_span(connection)
+    remarks.build(connection, home)

@@ -196,6 +196,20 @@ def test_last_years_grade_stays_true_when_this_years_roster_comes(bring, ask, tm
     assert ask("SELECT school_year, grade_level FROM memberships ORDER BY 1") == [("2024-25", "03"), ("2025-26", "04")]
 
 
+def test_what_is_missing_or_assumed_is_said_after_an_import(bring, people, march):
+    assert "No roster was imported yet" in bring(march).remarks[0]
+    said = " ".join(bring(people).remarks)
+    assert "3 of 4 log entries (75.0%)" in said
+    assert "America/New_York is assumed" in said
+    assert "No school calendar was imported" in said
+
+
+def test_loose_files_that_are_given_together_are_one_import(bring, ask, people):
+    bring(*sorted(people.iterdir()))
+    assert ask("SELECT count(*) FROM imports") == [(1,)]
+    assert ask("SELECT count(*) FROM memberships") == [(3,)]
+
+
 def test_a_hundred_thousand_refused_rows_are_counted_and_kept(home, bring, tmp_path):
     rows = (f"never,s{number},Example Tool,Quiz,view,," for number in range(100_000))
     good = "2026-03-02T15:00:00Z,s1,Example Tool,Quiz,view,,"

@@ -38,10 +38,10 @@ def test_a_folder_is_one_delivery_and_a_zip_inside_it_another(tmp_path):
     assert _summary([folder]) == {"roster": ["users.csv", "orgs.csv"], "logs.zip": ["log.csv"]}
 
 
-def test_loose_files_are_deliveries_of_their_own(tmp_path):
+def test_loose_files_given_together_came_together(tmp_path):
     for name in ("one.csv", "two.csv"):
         (tmp_path / name).write_text("a,b\n1,2\n")
-    assert _summary([tmp_path / "one.csv", tmp_path / "two.csv"]) == {"one.csv": ["one.csv"], "two.csv": ["two.csv"]}
+    assert _summary([tmp_path / "one.csv", tmp_path / "two.csv"]) == {"the files": ["one.csv", "two.csv"]}
 
 
 def test_hidden_files_and_what_macs_add_are_passed_over(tmp_path):

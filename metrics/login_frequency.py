@@ -17,6 +17,8 @@ from metrics.groups import beside, columns, dated, frame_of, keys, whole
 from metrics.login_spread import login_spread
 from metrics.policy import Policy
 
+_FIGURES = ["login_count", "off_day_login_count", "people_count", "zero_share", "median_per_student"]
+
 
 def login_frequency(
     connection: Connection,
@@ -36,9 +38,9 @@ def login_frequency(
         people = _with_unenrolled(connection, people, logins, known, by=by)
     frame = with_use(people, logins, by=by, coverage=known)
     frame = beside(frame, login_spread(connection, known, by=by, is_by_subject=is_by_subject), by)
-    is_unknown = frame["login_count"].isna()
     frame["people_count"] = frame.pop("student_count").astype("Int64").fillna(frame["people_count"])
-    frame.loc[is_unknown, ["people_count", "zero_share", "median_per_student"]] = pd.NA
+    is_known = frame["login_count"].notna() & (frame["people_count"] > 0).fillna(False)
+    frame.loc[~is_known, _FIGURES] = pd.NA
     frame = frame.rename(columns={"login_count": "numerator", "person_day_count": "denominator"})
     return answered(connection, frame, known, by=by)
 

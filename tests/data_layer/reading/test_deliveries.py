@@ -64,8 +64,8 @@ def test_a_gzipped_file_is_opened_wherever_it_lies(tmp_path):
     packed = gzip.compress(b"a,b\n1,2\n")
     (tmp_path / "log.csv.gz").write_bytes(packed)
     path = _zipped(tmp_path / "z.zip", {"part.csv.gz": packed})
-    tables = [table for delivery in sources([tmp_path / "log.csv.gz", path]) for table in delivery.tables]
-    assert [table.head.name for table in tables] == ["log.csv", "part.csv"]
+    tables = [table for delivery in sources([path, tmp_path / "log.csv.gz"]) for table in delivery.tables]
+    assert [table.head.name for table in tables] == ["part.csv", "log.csv"]
     assert [rows_of(table) for table in tables] == [[(2, "1", "2")]] * 2
 
 

@@ -1,0 +1,92 @@
+"""What a visitor does and sees: wait until a page is drawn, read it, choose in a filter, drop a file in."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+# Every page: its address and its heading, in the order of the navigation.
+PAGES = {
+    "": "Overview",
+    "adoption": "Adoption",
+    "buy_in": "Staff buy-in",
+    "licenses": "Licenses",
+    "import_data": "Import data",
+    "about": "About the numbers",
+}
+FILTERED = {path: title for path, title in PAGES.items() if path not in {"import_data", "about"}}
+
+_IS_DRAWN = """() => {
+    const app = document.querySelector('[data-testid="stApp"]');
+    return app?.dataset.testScriptState === "notRunning" && !document.querySelector('[data-testid="stSkeleton"]')
+        && !document.querySelector('[data-stale="true"]');
+}"""
+
+
+def drawn(page: Page, title: str) -> Page:
+    """The page once it stands under its heading and nothing of it is still to come."""
+    expect(page.get_by_role("heading", name=title, exact=True, level=1)).to_be_visible(timeout=30_000)
+    settled(page)
+    expect(page.get_by_test_id("stException")).to_have_count(0)
+    return page
+
+
+def settled(page: Page) -> None:
+    page.wait_for_timeout(250)
+    page.wait_for_function(_IS_DRAWN)
+
+
+def text(page: Page) -> str:
+    """All that the page says beside the sidebar."""
+    settled(page)
+    return page.get_by_test_id("stMain").inner_text()
+
+
+def figures(page: Page) -> list[str]:
+    """The sentence and the cards: what changes when another question is asked."""
+    settled(page)
+    return [
+        *page.get_by_test_id("stMain").locator("h4").all_inner_texts(),
+        *page.get_by_test_id("stMetricValue").all_inner_texts(),
+    ]
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """One more choice in a filter of the sidebar."""
+    before = page.url
+    sidebar(page).get_by_label(label, exact=True).first.click()
+    page.get_by_role("option", name=option, exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page).not_to_have_url(before)
+    settled(page)
+
+
+def sidebar(page: Page):
+    return page.get_by_test_id("stSidebar")
+
+
+def go(page: Page, title: str) -> None:
+    """Follow the navigation to another page."""
+    sidebar(page).get_by_role("link", name=title, exact=True).click()
+    drawn(page, title)
+
+
+def offer(page: Page, *files: Path) -> None:
+    """Drop files onto the page Import data and wait for what is said about them."""
+    page.locator('input[type="file"]').set_input_files([str(file) for file in files])
+    expect(page.get_by_role("heading", name="What was found")).to_be_visible()
+    settled(page)
+
+
+def overflow(page: Page) -> int:
+    """By how many pixels the page is wider than the screen."""
+    return page.evaluate("""() => {
+        const main = document.querySelector('[data-testid="stMain"]');
+        return Math.max(document.documentElement.scrollWidth - window.innerWidth, main.scrollWidth - main.clientWidth);
+    }""")
+
+
+def saw_page_not_found(page: Page) -> bool:
+    return any(re.search("page not found", said, re.IGNORECASE) for said in page.evaluate("window.dialogsSeen"))

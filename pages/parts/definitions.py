@@ -24,8 +24,8 @@ def metric_in_words(metric: Metric, policy: Policy) -> str:
     """What the figure is, whatever the filters."""
     lines = [
         f"**{metric.label}.** {metric.question}",
-        f"- **Counted:** {metric.numerator}",
         f"- **Out of:** {metric.denominator}",
+        f"- **Counted:** {metric.numerator}",
         f"- **Window:** {metric.window}",
         *(f"- **{entry.label}:** {threshold(entry)}" for entry in entries(metric, policy)),
         *(f"- {caveat}" for caveat in metric.caveats),

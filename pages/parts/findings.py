@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data_layer.checking import Finding
+from data_layer.importers.contract import NeedsAnswer
 from pages.parts import exports, words
 
 _REFUSAL_HEADS = {
@@ -29,23 +30,19 @@ def show(findings: Iterable[Finding], *, are_loaded: bool) -> None:
             _details(finding, key=f"{'loaded' if are_loaded else 'checked'}_{number}")
 
 
-def answers(findings: Iterable[Finding]) -> dict[str, str]:
+def ask(questions: Iterable[NeedsAnswer]) -> dict[str, str]:
     """Ask what the files themselves do not say; an option for each question that was answered."""
-    chosen = {}
-    for number, finding in enumerate(findings):
-        question = finding.question
-        if question is None:
-            continue
-        answer = st.radio(
-            f"{finding.file_name}: {question.question}",
-            list(question.choices),
-            format_func=lambda value, question=question: question.choices[value],
-            index=None,
-            key=f"answer_{number}_{question.option}",
-        )
-        if answer:
-            chosen[question.option] = answer
-    return chosen
+    answers = {question.option: _answer(question) for question in questions}
+    return {option: answer for option, answer in answers.items() if answer}
+
+
+def _answer(question: NeedsAnswer) -> str | None:
+    """One of several choices; or a text, where the only choice says what to write."""
+    key = f"answer_{question.option}"
+    if len(question.choices) == 1:
+        placeholder, meaning = next(iter(question.choices.items()))
+        return st.text_input(f"{question.question} Give {meaning}.", placeholder=placeholder, key=key).strip()
+    return st.radio(question.question, list(question.choices), format_func=question.choices.get, index=None, key=key)
 
 
 def _icon(finding: Finding) -> str:
@@ -81,7 +78,7 @@ def _details(finding: Finding, *, key: str) -> None:
 def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:
     """Every refused cell with its remedy, on screen and as a file."""
     heads = {name: head for name, head in _REFUSAL_HEADS.items() if name in refusals.columns}
-    shown = refusals.select(heads).rename(heads)
+    shown = refusals.select(list(heads)).rename(heads)
     st.dataframe(shown, hide_index=True, key=f"refusals_{key}")
     st.download_button(
         "Download as CSV",

@@ -28,7 +28,7 @@ def show(source: Source, choices: Choices, *, can_be_late: bool) -> None:
 def missed_days(source: Source, as_of: date, *, today: date) -> int:
     """School days that are over and not in the data."""
     with source.store.connect() as connection:
-        return periods.instructional_days_between(connection, as_of, today - timedelta(days=1))
+        return max(0, periods.instructional_days_between(connection, as_of, today - timedelta(days=1)))
 
 
 def mark_of(missed: int, policy: Policy) -> str:

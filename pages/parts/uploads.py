@@ -18,13 +18,17 @@ from data_layer.store import Home
 
 
 def checked(uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list[Finding]:
-    """What an import would do with these files; looked at once for each set of files and answers."""
-    asked = (tuple(upload.file_id for upload in uploads), tuple(sorted(options.items())))
-    if st.session_state.get("checked_for") != asked:
+    """What an import would do with these files; each set of files and answers is read once."""
+    files = tuple(upload.file_id for upload in uploads)
+    known = st.session_state.get("checked", {})
+    if known.get("files") != files:
+        known = {"files": files}
+    answers = tuple(sorted(options.items()))
+    if answers not in known:
         with _on_disk(uploads) as paths, _progress("Looking at your files") as progress:
-            st.session_state["findings"] = check(paths, options, received_at=_now(), progress=progress)
-        st.session_state["checked_for"] = asked
-    return st.session_state["findings"]
+            known[answers] = check(paths, options, received_at=_now(), progress=progress)
+    st.session_state["checked"] = known
+    return known[answers]
 
 
 def take(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> Report:

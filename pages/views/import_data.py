@@ -49,14 +49,13 @@ def _say_what_happened() -> None:
 
 
 def _offer(view: View, given: list) -> None:
+    """What the files are, what they leave open, and the button that takes them."""
     st.session_state.pop("report", None)
     st.subheader("What was found", anchor=False)
-    asked = st.container()
-    options = st.session_state.setdefault("answers", {})
-    found = uploads.checked(given, options)
-    with asked:
-        options.update(findings.answers(found))
-    if options and any(finding.question and finding.question.option in options for finding in found):
+    found = uploads.checked(given, {})
+    questions = {finding.question.option: finding.question for finding in found if finding.question}
+    options = findings.ask(questions.values())
+    if options:
         found = uploads.checked(given, options)
     findings.show(found, are_loaded=False)
     can_load = any(not finding.is_refused for finding in found)
@@ -74,7 +73,6 @@ def _take(view: View, given: list, options: dict[str, str]) -> None:
     loaded = sum(finding.loaded_count for finding in report.findings)
     st.session_state["told"] = f"{words.number(loaded)} rows were loaded. The pages show them now."
     st.session_state["round"] = st.session_state.get("round", 0) + 1
-    st.session_state["answers"] = {}
     st.rerun()
 
 

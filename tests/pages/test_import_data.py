@@ -1,0 +1,110 @@
+"""A visitor sees what files are before anything is saved, takes them, and can take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from data_layer import importing
+from data_layer.importers.moodle_times import MONTH_FIRST
+from data_layer.store import Home, current
+from tests.pages import district
+from tests.pages.seeing import text_of
+
+Open = Callable[..., AppTest]
+
+
+@pytest.fixture
+def calendar(tmp_path: Path) -> bytes:
+    return (district.exports(tmp_path / "exports") / "calendar.csv").read_bytes()
+
+
+@pytest.fixture
+def page(open_page: Open, tmp_path: Path) -> AppTest:
+    return open_page("import_data", home=tmp_path / "home")
+
+
+def home_of(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def upload(page: AppTest, *files: tuple[str, bytes]) -> AppTest:
+    page.file_uploader[0].set_value([(name, content, "text/csv") for name, content in files])
+    return page.run()
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(button for button in page.button if button.label == label).click()
+    return page.run()
+
+
+def test_a_file_is_recognised_and_counted_before_anything_is_saved(page: AppTest, calendar: bytes, tmp_path: Path):
+    told = text_of(upload(page, ("calendar.csv", calendar)))
+    assert "**calendar.csv**" in told
+    assert "9 rows read, 9 can be loaded, 0 refused." in told
+    assert current(home_of(tmp_path)) is None
+
+
+def test_rows_that_would_be_refused_are_shown_with_their_remedy(page: AppTest, calendar: bytes):
+    upload(page, ("calendar.csv", calendar + b"no_school,Fog,2026-02-30,\n"))
+    assert "9 can be loaded, 1 refused." in text_of(page)
+    refusals = next(frame.value for frame in page.dataframe if "How to mend it" in frame.value.columns)
+    assert refusals["What it says"].tolist() == ["2026-02-30"]
+
+
+def test_a_file_that_nobody_recognises_is_turned_away_and_cannot_be_imported(page: AppTest):
+    upload(page, ("lunch.csv", b"dish,price\nsoup,3\n"))
+    assert not page.exception
+    assert "Not taken:" in text_of(page)
+    assert next(button for button in page.button if button.label == "Import these files").disabled
+
+
+def test_taking_the_files_imports_them_and_says_so(page: AppTest, calendar: bytes, tmp_path: Path):
+    press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    assert not page.exception
+    assert "9 rows were loaded." in page.success[0].value
+    assert [row["loaded_count"] for row in importing.history(home_of(tmp_path))] == [9]
+
+
+def test_an_import_can_be_taken_back(page: AppTest, calendar: bytes, tmp_path: Path):
+    press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    press(page, "Take import 1 back")
+    assert "Import 1 was taken back." in page.success[0].value
+    assert importing.history(home_of(tmp_path))[0]["undone_at"] is not None
+
+
+def test_nothing_of_an_upload_stays_behind(
+    page: AppTest, calendar: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    assert not list(scratch.iterdir())
+
+
+def test_a_question_that_the_file_leaves_open_is_asked_and_its_answer_used(page: AppTest):
+    upload(page, ("logs.csv", moodle_log("3/04/26, 09:12")))
+    assert "day 3 of month 4, or month 3 and day 4" in page.radio[0].label
+    page.radio[0].set_value(MONTH_FIRST).run()
+    assert not page.exception
+    assert "1 can be loaded" in text_of(page)
+    assert page.radio, "the answer can still be changed"
+
+
+def test_a_question_with_no_list_of_answers_is_asked_as_a_text(page: AppTest):
+    upload(page, ("logs.csv", moodle_log("13 Apr, 09:12")))
+    assert "four digits" in page.text_input[0].label
+    page.text_input[0].set_value("2026").run()
+    assert "1 can be loaded" in text_of(page)
+
+
+def moodle_log(time: str) -> bytes:
+    """A log report of one view."""
+    head = "Time,User full name,Affected user,Event context,Component,Event name,Description,Origin,IP address"
+    told = "The user with id '17' viewed the course with id '5'."
+    return f'{head}\n"{time}",Given Family,-,Course: Math 3,System,Course viewed,{told},web,192.0.2.1\n'.encode()

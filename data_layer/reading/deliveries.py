@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 
 from data_layer.importers.contract import FileRefused
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, too_large
-from data_layer.reading.json_lines import JsonLinesTable, looks_like_json
+from data_layer.reading.json_file import json_table
+from data_layer.reading.json_table import looks_like_json
 from data_layer.reading.separated import SeparatedTable
 from data_layer.reading.tables import TextTable
 from data_layer.reading.text import refuse_if_not_text
@@ -62,7 +63,7 @@ def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
         return {f"{file.name} ({sheet})": partial(SheetTable, file, sheet) for sheet in sheets_of(file)}
     refuse_if_not_text(beginning)
     if looks_like_json(beginning):
-        return {file.name: partial(JsonLinesTable, file)}
+        return {file.name: partial(json_table, file)}
     return {file.name: partial(SeparatedTable, file)}
 
 

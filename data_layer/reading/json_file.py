@@ -1,0 +1,33 @@
+"""Which kind of JSON file this is: one object per line, or a document."""
+
+from __future__ import annotations
+
+from data_layer.importers.contract import FileRefused
+from data_layer.reading.files import File
+from data_layer.reading.json_documents import JsonDocumentsTable, is_envelope
+from data_layer.reading.json_lines import JsonLinesTable
+from data_layer.reading.json_table import DECODER, JsonTable
+from data_layer.reading.text import HEAD_BYTES, Utf8Stream
+
+
+def json_table(file: File) -> JsonTable:
+    """Lines where the first line is an object by itself; else a document, or lines of which the first is broken."""
+    first = _first_line(file)
+    if isinstance(first, dict) and not is_envelope(first):
+        return JsonLinesTable(file)
+    try:
+        return JsonDocumentsTable(file)
+    except FileRefused:
+        if first is not None:
+            raise
+        return JsonLinesTable(file)
+
+
+def _first_line(file: File) -> object:
+    """What the first line says by itself; nothing where it is no whole value."""
+    with Utf8Stream(file.open()) as stream:
+        line, _, _ = stream.read(HEAD_BYTES).lstrip().partition(b"\n")
+    try:
+        return DECODER.decode(line.decode(errors="replace"))
+    except (ValueError, RecursionError):
+        return None

@@ -16,7 +16,7 @@ from metrics.groups import columns, dated, frame_of, keys, time_group, whole
 from metrics.periods import TIME_GROUPS, period_of
 from metrics.policy import Policy
 from metrics.school_days import beside_school_days, standing
-from metrics.usage import is_used, rows_in
+from metrics.usage import use_by
 
 _FIGURES = ["numerator", "denominator", "people_count"]
 
@@ -85,13 +85,15 @@ def _overlaps(table: Table, spans: Subquery) -> ColumnElement[bool]:
 
 def _used(connection: Connection, known: Coverage, *, time: str | None) -> Subquery:
     """Who used which tool in each stretch of time, wherever that was: who is asked about was decided above."""
-    if time in (None, "month"):
-        table, conditions = rows_in(connection, known, "month")
-    else:
-        table, conditions = usage_days, [*known.in_period(usage_days), *known.of_tools(usage_days)]
     over = [time] if time else []
+    if time in (None, "month"):
+        table = use_by(connection, known, "month")
+        conditions = [table.c.is_used]
+    else:
+        table = usage_days
+        conditions = [table.c.is_active, *known.in_period(table)]
     rows = select(*columns(table, over), table.c.tool_id, table.c.person_id).select_from(dated(table, over))
-    return rows.where(is_used(table), *conditions).distinct().subquery()
+    return rows.where(*conditions, *known.of_tools(table)).distinct().subquery()
 
 
 def _notes(short: pd.Series, *, policy: Policy) -> list[str]:

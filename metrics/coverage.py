@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, FromClause, false, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, false, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days, match_days, tools
@@ -64,10 +64,12 @@ class Coverage:
 
 def coverage(connection: Connection, scope: Scope) -> Coverage:
     """The part of the scope that the logs can tell about."""
-    found = _tools(connection, scope)
-    begins_on = _begins_on(connection)
-    if begins_on is None or begins_on <= scope.period_start:
+    rows = connection.execute(_asked(scope)).fetchall()
+    found = tuple(Tool(row.tool_id, row.name, bool(row.has_log)) for row in rows)
+    last_missed = rows[0].last_missed if rows else None
+    if last_missed is None or last_missed < scope.period_start:
         return Coverage(scope, found, _unlogged(found))
+    begins_on = last_missed + timedelta(days=1)
     if begins_on >= scope.known_end:
         unknown = tuple(tool._replace(has_log=False) for tool in found)
         return Coverage(scope, unknown, ("No log reaches back to this period.",))
@@ -75,20 +77,17 @@ def coverage(connection: Connection, scope: Scope) -> Coverage:
     return Coverage(replace(scope, period_start=begins_on), found, (*_unlogged(found), since))
 
 
-def _tools(connection: Connection, scope: Scope) -> tuple[Tool, ...]:
-    asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log).order_by(tools.c.tool_id)
-    if scope.tools is not None:
-        asked = asked.where(tools.c.name.in_(sorted(scope.tools)) if scope.tools else false())
-    return tuple(Tool(tool_id, name, bool(has_log)) for tool_id, name, has_log in connection.execute(asked))
-
-
-def _begins_on(connection: Connection) -> date | None:
-    """The day after the last school day that is older than every log; None where no school day is."""
+def _asked(scope: Scope) -> Select:
+    """The tools of the scope, and the last school day that is older than every log."""
     first_event = select(func.min(match_days.c.day)).scalar_subquery()
     day = calendar_days.c.day
-    missed = select(func.max(day)).where(calendar_days.c.is_instructional, day < first_event)
-    last = connection.execute(missed).scalar()
-    return None if last is None else last + timedelta(days=1)
+    missed = select(func.max(day)).where(calendar_days.c.is_instructional, day < first_event).scalar_subquery()
+    asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log, missed.label("last_missed")).order_by(
+        tools.c.tool_id
+    )
+    if scope.tools is None:
+        return asked
+    return asked.where(tools.c.name.in_(sorted(scope.tools)) if scope.tools else false())
 
 
 def _unlogged(found: tuple[Tool, ...]) -> tuple[str, ...]:

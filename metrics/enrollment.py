@@ -49,8 +49,10 @@ def with_use(people: pd.DataFrame, use: pd.DataFrame, *, by: tuple[str, ...], co
     """Every group of people with what it did: 0 where the log shows nothing, no figure where no log could show any."""
     frame = beside(people, use, by)
     done = [column for column in use.columns if column not in keys(by)]
-    frame[done] = frame[done].fillna(0)
+    frame = frame.fillna(dict.fromkeys(done, 0))
     figures = [*done, "person_day_count", "people_count"]
     frame = frame.astype(dict.fromkeys(figures, "Int64"))
-    frame.loc[~coverage.of_rows(frame), figures] = pd.NA
+    is_known = coverage.of_rows(frame)
+    if not is_known.all():
+        frame.loc[~is_known, figures] = pd.NA
     return frame

@@ -9,7 +9,7 @@ from data_layer.tables import calendar_days, memberships, subject_days, subject_
 from metrics.coverage import Coverage
 from metrics.groups import columns, dated, frame_of, keys, time_group, whole
 from metrics.periods import TIME_GROUPS
-from metrics.usage import rows_in
+from metrics.usage import use_by
 
 
 def login_spread(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> pd.DataFrame:
@@ -60,13 +60,13 @@ def _school_days_of_spans(known: Coverage, *, stays: Table, time: str | None) ->
 def _logins_each(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> Subquery:
     """Everybody's logins on school days, by group."""
     if is_by_subject:
-        table, conditions = subject_days, known.in_period(subject_days)
+        table, conditions = subject_days, [subject_days.c.is_instructional, *known.in_period(subject_days)]
     elif time_group(by) in (None, "month"):
-        table, conditions = rows_in(connection, known, "month")
+        table = use_by(connection, known, "month")
+        conditions = known.of_tools(table)
     else:
-        table, conditions = usage_days, [*known.in_period(usage_days), *known.of_tools(usage_days)]
-    if "is_instructional" in table.c:
-        conditions = [table.c.is_instructional, *conditions]
+        table = usage_days
+        conditions = [table.c.is_instructional, *known.in_period(table), *known.of_tools(table)]
     groups = [*columns(table, by), table.c.person_id]
     each = select(*groups, whole(table.c.login_count).label("login_count")).select_from(dated(table, by))
     return each.where(*conditions, *known.scope.conditions(table)).group_by(*groups).subquery()

@@ -14,7 +14,6 @@ from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
 from metrics.groups import columns, frame_of, keys
 from metrics.policy import Policy
-from metrics.usage import is_used
 
 _ENTITLEMENT_ALONE = ("schools", "grade_levels", "roles")  # choices that say who began, not where they came back
 
@@ -44,7 +43,8 @@ def _school_weeks(connection: Connection, scope: Scope, *, needs: float) -> pd.D
 
 def _came(known: Coverage, weeks: pd.DataFrame, *, split: list[str]) -> Select:
     """Per group, cohort and week: how many of the cohort used the tool in that week, the cohort's own week included."""
-    used = is_used(usage_weeks), *_among(usage_weeks.c.week, weeks["week"].tolist()), *known.of_tools(usage_weeks)
+    is_used = usage_weeks.c.active_day_count > 0
+    used = is_used, *_among(usage_weeks.c.week, weeks["week"].tolist()), *known.of_tools(usage_weeks)
     whose = [usage_weeks.c.person_id, *([usage_weeks.c.tool_id] if "tool" in split else [])]
     first = func.min(usage_weeks.c.week)
     in_period = first.in_(weeks.loc[weeks["first_on"] >= known.scope.period_start, "week"].tolist())

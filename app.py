@@ -45,9 +45,20 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     yield {}
 
 
+def say_what_is_safe(_error: Exception) -> bool:
+    """What a visitor reads when a page breaks. The error itself is in the server's log, and nowhere on screen."""
+    st.error(
+        "This page could not be drawn. Nothing in your data was changed. Load the page again; if it stays so, "
+        "your technologist finds the reason in the server's log.",
+        icon=":material/error:",
+    )
+    return True
+
+
 # The script lies in pages/parts, where Streamlit finds no folder `pages` beside it: see DECISIONS.md 9.
 app = st.App(
     "pages/parts/main.py",
     lifespan=lifespan,
+    on_script_error=say_what_is_safe,
     middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
 )

@@ -16,7 +16,7 @@ TITLE = "How is this counted?"
 
 def popover(view: View, *results: Result) -> None:
     """Behind one click beside a figure."""
-    with st.popover(TITLE, type="tertiary", icon=":material/info:"):
+    with st.popover(TITLE, icon=":material/info:"):
         st.markdown("\n\n---\n\n".join(_told(view, result) for result in results))
 
 

@@ -12,7 +12,7 @@ import polars as pl
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from metrics.definition import PEOPLE, PERIOD_COLUMNS, Result
+from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Result
 from pages.parts import words
 
 Pairs = Sequence[tuple[str, str]]
@@ -22,14 +22,15 @@ _SHEET_HOW = "How this was counted"
 
 
 def table(result: Result) -> pd.DataFrame:
-    """The result as people read it: both ends of a period included, groups by their names, hidden rows empty."""
+    """The result as people read it: groups and value first, both ends of a period included, hidden rows empty."""
     frame = result.frame.drop(columns=[PEOPLE], errors="ignore")
-    shown = pd.DataFrame(
-        {"From": frame["period_start"], "To": [end - timedelta(days=1) for end in frame["period_end"]]}
-    )
-    for column in frame.columns.drop(list(PERIOD_COLUMNS)):
-        shown[_head(column)] = [_cell(column, value, result) for value in frame[column]]
-    return shown
+    own = frame.columns.drop([*PERIOD_COLUMNS, *MEASURE_COLUMNS])
+    groups = [*(name for name in own if name in result.by), *(name for name in own if name == "school_id")]
+    measures = ["value", *(name for name in MEASURE_COLUMNS if name != "value")]
+    columns = [*groups, *measures, *(name for name in own if name not in groups)]
+    shown = {_head(name): [_cell(name, value, result) for value in frame[name]] for name in columns}
+    last_days = [end - timedelta(days=1) for end in frame["period_end"]]
+    return pd.DataFrame({**shown, "From": frame["period_start"].to_list(), "To": last_days})
 
 
 def how_counted(result: Result, *, filters: str, imports: str) -> list[tuple[str, str]]:

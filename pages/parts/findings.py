@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import polars as pl
 import streamlit as st
@@ -20,14 +20,26 @@ _REFUSAL_HEADS = {
 }
 
 
-def show(findings: Iterable[Finding], *, are_loaded: bool) -> None:
-    """One block for each file; `are_loaded` says whether this has happened or would."""
-    for number, finding in enumerate(findings):
-        with st.container(border=True):
-            st.markdown(f"{_icon(finding)} **{finding.file_name}**  \n{_told(finding, are_loaded=are_loaded)}")
-            if finding.note:
-                st.caption(finding.note)
-            _details(finding, key=f"{'loaded' if are_loaded else 'checked'}_{number}")
+def summary(found: Sequence[Finding]) -> str:
+    """All files in one sentence: `12 of 13 files can be imported: 34,787 rows. 1 row is refused.`"""
+    taken = [finding for finding in found if not finding.is_refused]
+    loaded, refused = (sum(getattr(each, name) for each in taken) for name in ("loaded_count", "refused_count"))
+    refusal = f" {words.number(refused)} {'row is' if refused == 1 else 'rows are'} refused." if refused else ""
+    files = "file" if len(found) == 1 else "files"
+    return f"{len(taken)} of {len(found)} {files} can be imported: {words.number(loaded)} rows.{refusal}"
+
+
+def show(found: Sequence[Finding], *, are_loaded: bool) -> None:
+    """One line for each file that opens to its details; `are_loaded` says whether this has happened or would."""
+    for number, finding in enumerate(found):
+        told = f"{_icon(finding)} **{finding.file_name}**, {_told(finding, are_loaded=are_loaded)}"
+        if finding.is_refused:
+            with st.container(border=True):
+                st.markdown(told)
+        else:
+            with st.expander(told):
+                st.caption(finding.note or "Nothing more to say.")
+                _details(finding, key=f"{'loaded' if are_loaded else 'checked'}_{number}")
 
 
 def ask(questions: Iterable[NeedsAnswer]) -> dict[str, str]:
@@ -54,25 +66,25 @@ def _icon(finding: Finding) -> str:
 
 
 def _told(finding: Finding, *, are_loaded: bool) -> str:
+    what = finding.label or "not recognized"
     if finding.is_refused:
-        what = f"{finding.label}. " if finding.label else ""
-        return f"{what}Not taken: {finding.problem} {finding.remedy}".strip()
+        return f"{what}. Not taken: {finding.problem} {finding.remedy}".strip()
     counts = [
         f"{words.number(finding.read_count)} rows read",
         f"{words.number(finding.loaded_count)} {'loaded' if are_loaded else 'can be loaded'}",
         f"{words.number(finding.known_count)} already known" if are_loaded else "",
         f"{words.number(finding.refused_count)} refused",
     ]
-    return f"{finding.label}: {', '.join(count for count in counts if count)}."
+    return f"{what}: {', '.join(count for count in counts if count)}."
 
 
 def _details(finding: Finding, *, key: str) -> None:
     if finding.refusals.height:
-        with st.expander("What is refused, and why"):
-            refusal_table(finding.refusals, key=key)
+        st.markdown("**What is refused, and why**")
+        refusal_table(finding.refusals, key=key)
     if finding.preview.height:
-        with st.expander("First rows as they would be loaded"):
-            st.dataframe(finding.preview, hide_index=True, key=f"preview_{key}")
+        st.markdown("**First rows as they would be loaded**")
+        st.dataframe(finding.preview, hide_index=True, key=f"preview_{key}")
 
 
 def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:

@@ -10,6 +10,8 @@ from pages.parts import definitions, exports, theme, words
 from pages.parts.view import View
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
+_VALUES = ("Value", "Lower", "Upper")
+_FORMATS = {"rate": "percent", "usd": "dollar", "per_day": "%.3f", "count": "localized", "days": "localized"}
 
 
 def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure: str, alt: str) -> None:
@@ -36,8 +38,12 @@ def _notes(view: View, result: Result) -> None:
 
 
 def _table(view: View, result: Result, *, key: str) -> None:
-    with st.popover("Table and download", type="tertiary", icon=":material/table:"):
-        st.dataframe(exports.table(result), hide_index=True, key=f"table_{key}", height="auto")
+    with st.popover("Table and download", icon=":material/table:"):
+        formats = {name: st.column_config.NumberColumn(format=_FORMATS[result.metric.unit]) for name in _VALUES}
+        table = exports.table(result)
+        st.dataframe(
+            table, hide_index=True, key=f"table_{key}", width="content", column_config=formats, placeholder="–"
+        )
         imports = words.imported(view.choices.imports)
         how = exports.how_counted(result, filters=view.about(result), imports=imports)
         with st.container(horizontal=True):

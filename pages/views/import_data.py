@@ -57,10 +57,11 @@ def _offer(view: View, given: list) -> None:
     options = findings.ask(questions.values())
     if options:
         found = uploads.checked(given, options)
-    findings.show(found, are_loaded=False)
+    st.markdown(findings.summary(found))
     can_load = any(not finding.is_refused for finding in found)
     if st.button("Import these files", type="primary", disabled=not can_load, icon=":material/download_done:"):
         _take(view, given, options)
+    findings.show(found, are_loaded=False)
 
 
 def _take(view: View, given: list, options: dict[str, str]) -> None:
@@ -82,14 +83,19 @@ def _history(view: View) -> None:
     if not history:
         st.markdown("Nothing yet.")
         return
-    shown = pl.DataFrame(history[::-1], infer_schema_length=None).select(*_HISTORY_HEADS).rename(_HISTORY_HEADS)
-    st.dataframe(shown, hide_index=True, key="history")
+    st.dataframe(_as_table(history[::-1]), hide_index=True, key="history")
     standing = {row["import_id"]: row for row in history[::-1] if row["undone_at"] is None}
     if standing:
         chosen = st.selectbox(
             "Look at one import", list(standing), format_func=lambda key: f"Import {key}: {standing[key]['label']}"
         )
         _one(view, standing[chosen])
+
+
+def _as_table(history: list[dict]) -> pl.DataFrame:
+    table = pl.DataFrame(history, infer_schema_length=None).select(list(_HISTORY_HEADS))
+    moments = pl.col("received_at", "undone_at").cast(pl.Datetime).dt.strftime("%b %-d, %Y %H:%M").fill_null("")
+    return table.with_columns(moments).rename(_HISTORY_HEADS)
 
 
 def _one(view: View, entry: dict) -> None:

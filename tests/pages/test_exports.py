@@ -29,7 +29,8 @@ def read_csv(content: bytes) -> list[list[str]]:
 
 def test_a_table_names_first_and_last_day_groups_and_figures():
     table = exports.table(schools("Lake Middle"))
-    assert list(table.columns[:2]) == ["From", "To"]
+    assert list(table.columns[:4]) == ["School", "School id", "Value", "Numerator"]
+    assert table["From"][0] == date(2025, 8, 1)
     assert table["To"][0] == date(2026, 5, 31), "the end of a period is its last day, itself included"
     assert table["School"].tolist() == ["Lake Middle", "Tiny School"]
     assert table["Value"][0] == 0.3

@@ -43,14 +43,16 @@ def press(page: AppTest, label: str) -> AppTest:
 
 def test_a_file_is_recognised_and_counted_before_anything_is_saved(page: AppTest, calendar: bytes, tmp_path: Path):
     told = text_of(upload(page, ("calendar.csv", calendar)))
-    assert "**calendar.csv**" in told
-    assert "9 rows read, 9 can be loaded, 0 refused." in told
+    assert "1 of 1 file can be imported: 9 rows." in told
+    assert [expander.label for expander in page.expander] == [
+        ":material/check_circle: **calendar.csv**, a school calendar: 9 rows read, 9 can be loaded, 0 refused."
+    ]
     assert current(home_of(tmp_path)) is None
 
 
 def test_rows_that_would_be_refused_are_shown_with_their_remedy(page: AppTest, calendar: bytes):
     upload(page, ("calendar.csv", calendar + b"no_school,Fog,2026-02-30,\n"))
-    assert "9 can be loaded, 1 refused." in text_of(page)
+    assert "9 rows. 1 row is refused." in text_of(page)
     refusals = next(frame.value for frame in page.dataframe if "How to mend it" in frame.value.columns)
     assert refusals["What it says"].tolist() == ["2026-02-30"]
 
@@ -58,6 +60,7 @@ def test_rows_that_would_be_refused_are_shown_with_their_remedy(page: AppTest, c
 def test_a_file_that_nobody_recognises_is_turned_away_and_cannot_be_imported(page: AppTest):
     upload(page, ("lunch.csv", b"dish,price\nsoup,3\n"))
     assert not page.exception
+    assert "0 of 1 file can be imported" in text_of(page)
     assert "Not taken:" in text_of(page)
     assert next(button for button in page.button if button.label == "Import these files").disabled
 
@@ -92,7 +95,7 @@ def test_a_question_that_the_file_leaves_open_is_asked_and_its_answer_used(page:
     assert "day 3 of month 4, or month 3 and day 4" in page.radio[0].label
     page.radio[0].set_value(MONTH_FIRST).run()
     assert not page.exception
-    assert "1 can be loaded" in text_of(page)
+    assert "1 of 1 file can be imported: 1 rows." in text_of(page)
     assert page.radio, "the answer can still be changed"
 
 
@@ -100,7 +103,7 @@ def test_a_question_with_no_list_of_answers_is_asked_as_a_text(page: AppTest):
     upload(page, ("logs.csv", moodle_log("13 Apr, 09:12")))
     assert "four digits" in page.text_input[0].label
     page.text_input[0].set_value("2026").run()
-    assert "1 can be loaded" in text_of(page)
+    assert "1 of 1 file can be imported: 1 rows." in text_of(page)
 
 
 def moodle_log(time: str) -> bytes:

@@ -13,7 +13,7 @@ from pages.parts import theme
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
 STREAMLIT_FADES_TO = 0.6  # the share of the text color in a caption
-TEXT_COLORS = ("textColor", "linkColor", "primaryColor", *(f"{name}TextColor" for name in ("green", "red", "orange")))
+TEXT_COLORS = ("textColor", "linkColor", *(f"{name}TextColor" for name in ("green", "red", "orange")))
 
 
 def test_the_measure_of_contrast_agrees_with_published_values():
@@ -37,6 +37,14 @@ def test_text_on_a_mark_or_a_heatmap_cell_can_be_read(fill: str):
 def test_text_can_be_read_on_the_page_and_on_the_sidebar(name: str, look: str):
     for ground in ("backgroundColor", "secondaryBackgroundColor"):
         assert theme.contrast(CONFIG[look][name], CONFIG[look][ground]) >= 4.5
+
+
+@pytest.mark.parametrize("look", theme.BACKGROUNDS)
+def test_a_button_stands_out_and_the_white_text_on_it_can_be_read(look: str):
+    accent = CONFIG[look]["primaryColor"]
+    assert theme.contrast(theme.WHITE, accent) >= 4.5
+    assert theme.contrast(accent, CONFIG[look]["backgroundColor"]) >= 3
+    assert theme.contrast(accent, CONFIG[look]["secondaryBackgroundColor"]) >= 3
 
 
 @pytest.mark.parametrize("look", theme.BACKGROUNDS)

@@ -25,5 +25,5 @@ def share_out(cents: int, weights: Sequence[int]) -> list[int]:
     return parts
 
 
-def to_usd(cents: int) -> float:
-    return float(Decimal(cents) / 100)
+def to_usd(cents: int | None) -> float | None:
+    return None if cents is None else float(Decimal(cents) / 100)

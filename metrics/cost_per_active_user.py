@@ -13,34 +13,36 @@ from metrics.cents import to_cents, to_usd
 from metrics.definition import Metric
 from metrics.policy import Policy
 from metrics.seat_counts import SeatCounts
+from metrics.seat_row import SeatRow
 
 
 def cost_per_active_user(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per group; where nobody is active the cost per head is not measured, and a sentence says so."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy, needs_seats=False)
-    priced = replace(counts, frame=_priced(counts))
-    rows = priced.split(by)
-    rows["numerator"] = rows["cost_cent_count"].map(to_usd, na_action="ignore").astype(float)
-    unused = priced.frame[priced.frame["is_measured"]].groupby("tool")["active_count"].sum()
-    idle = [f"Nobody uses it at present: {tool}." for tool in unused.index[unused == 0]]
-    frame = rows[[*seat_counts.keys_of(by), "numerator", "people_count"]].assign(denominator=rows["active_count"])
-    frame.attrs["notes"] = (*counts.notes, *counts.unpriced(), *idle)
-    return frame
+    priced = replace(counts, rows=[_priced(row, counts) for row in counts.rows])
+    idle = [f"Nobody uses it at present: {tool}." for tool in _idle(priced.rows)]
+    priced = replace(priced, notes=(*counts.notes, *counts.unpriced(), *idle))
+    told = ((row, {"numerator": to_usd(row["cost_cents"]), "denominator": row["active"]}) for row in priced.split())
+    return priced.frame(told, "numerator", "denominator").astype({"numerator": float})
 
 
-def _priced(counts: SeatCounts) -> pd.DataFrame:
-    """Each row with the annual cost of its seats. Inside the district a seat costs its share of the contract."""
-    cents = []
-    for row in counts.frame.itertuples():
-        license = counts.licenses[row.tool_id]
-        if license.annual_cost_usd is None or (counts.is_cut and not license.seat_count):
-            cents.append(None)
-        elif counts.is_cut:
-            cents.append(to_cents(license.annual_cost_usd * row.base_count / license.seat_count))
-        else:
-            cents.append(to_cents(license.annual_cost_usd))
-    frame = counts.frame.assign(cost_cent_count=pd.array(cents, dtype="Int64"))
-    return frame.assign(is_measured=frame["is_measured"] & frame["cost_cent_count"].notna())
+def _priced(row: SeatRow, counts: SeatCounts) -> SeatRow:
+    """With the annual cost of its seats. Inside the district a seat costs its share of the contract."""
+    license = counts.licenses[row.group["tool"]]
+    cost_usd = license.annual_cost_usd
+    if cost_usd is None or (counts.is_cut and not license.seat_count):
+        return replace(row, is_measured=False)
+    if counts.is_cut:
+        cost_usd = cost_usd * row.counts["base"] / license.seat_count
+    return replace(row, counts={**row.counts, "cost_cents": to_cents(cost_usd)})
+
+
+def _idle(rows: list[SeatRow]) -> list[str]:
+    active: dict[str, int] = {}
+    for row in rows:
+        if row.is_measured:
+            active[row.group["tool"]] = active.get(row.group["tool"], 0) + row["active"]
+    return [tool for tool, count in active.items() if not count]
 
 
 METRICS = (

@@ -9,34 +9,40 @@ from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.seat_row import SeatRow
 
 
 def band_names(policy: Policy) -> dict[str, str]:
-    """The count behind each band, and the band as the policy's edges name it."""
+    """Each band of seats and how the edges of the policy name it."""
     active, first, second, _ = (policy[name] for name in seat_use.POLICY)
     return {
-        "active_count": "active",
-        "dormant_first_count": f"{active + 1}-{first} days",
-        "dormant_second_count": f"{first + 1}-{second} days",
-        "dormant_third_count": f"over {second} days",
-        "never_used_count": "never used",
-        "new_count": "new",
-        "unassigned_count": "unassigned",
+        "active": "active",
+        "dormant_first": f"{active + 1}-{first} days",
+        "dormant_second": f"{first + 1}-{second} days",
+        "dormant_third": f"over {second} days",
+        "never_used": "never used",
+        "new": "new",
+        "unassigned": "unassigned",
     }
 
 
 def dormancy_bands(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per band and group; the bands of a group add up to its seats."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
-    rows = counts.split(by)
-    names = {count: band for count, band in band_names(policy).items() if not (counts.is_cut and band == "unassigned")}
-    kept = rows[[*seat_counts.keys_of(by), "people_count"]]
-    kept = kept.assign(denominator=rows[["base_count", "assigned_count"]].max(axis=1))
-    bands = [kept.assign(band=band, numerator=rows[count].where(rows["is_measured"])) for count, band in names.items()]
-    frame = pd.concat(bands, ignore_index=True)
+    names = {band: name for band, name in band_names(policy).items() if not (counts.is_cut and band == "unassigned")}
+    told = (
+        (row, {"band": name, "numerator": row[band] if row.is_measured else None, "denominator": _seats(row)})
+        for row in counts.split()
+        for band, name in names.items()
+    )
+    frame = counts.frame(told, "band", "numerator", "denominator")
     frame["band"] = pd.Categorical(frame["band"], categories=list(names.values()), ordered=True)
-    frame.attrs["notes"] = counts.notes
     return frame
+
+
+def _seats(row: SeatRow) -> int | None:
+    """Where more are assigned than were bought, they are the whole."""
+    return None if row["base"] is None else row["base"] + (row["overage"] or 0)
 
 
 METRICS = (

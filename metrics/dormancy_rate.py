@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pandas as pd
 from sqlalchemy import Connection
 
@@ -9,19 +11,37 @@ from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric, Status
 from metrics.policy import Policy
+from metrics.seat_row import SeatRow
 from metrics.statistics import exactly
+
+_SEATS = {
+    "numerator": "dormant",
+    "denominator": "base",
+    "new_count": "new",
+    "unassigned_count": "unassigned",
+    "overage_count": "overage",
+}
 
 
 def dormancy_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per group; the alarm is on whole seats, strictly over the share of the policy."""
-    rows = seat_counts.seat_counts(connection, scope, by=by, policy=policy).split(by)
-    dormant, base = rows["dormant_count"], rows["base_count"]
+    counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     share = exactly(policy["dormancy.alarm_share"])
-    is_alarm = dormant * share.denominator > base * share.numerator
-    rows["status"] = is_alarm.map({True: Status.NOT_MET.value, False: Status.MET.value}).astype(object)
-    rows["status"] = rows["status"].where(rows["is_measured"] & (base > 0), Status.NOT_MEASURED.value)
-    kept = [*seat_counts.keys_of(by), "status", "new_count", "unassigned_count", "overage_count", "people_count"]
-    return rows[kept].assign(numerator=dormant, denominator=base)
+    told = (
+        (row, {"status": _status(row, share), **{name: row[seats] for name, seats in _SEATS.items()}})
+        for row in counts.split()
+    )
+    return counts.frame(told, "status", *_SEATS)
+
+
+def _seats(row: SeatRow) -> dict[str, int | None]:
+    return {name: row[seats] for name, seats in _SEATS.items()}
+
+
+def _status(row: SeatRow, share: Fraction) -> str:
+    if not row.is_measured or not row["base"]:
+        return Status.NOT_MEASURED.value
+    return Status.NOT_MET.value if row["dormant"] > share * row["base"] else Status.MET.value
 
 
 METRICS = (

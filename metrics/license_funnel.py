@@ -10,24 +10,20 @@ from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
 
-STAGES = {
-    "purchased": "purchased_count",
-    "assigned": "assigned_count",
-    "ever used": "ever_used_count",
-    "active": "active_count",
-}
+STAGES = {"purchased": "purchased", "assigned": "assigned", "ever used": "ever_used", "active": "active"}
 
 
 def license_funnel(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per stage and group. Inside the district the funnel begins with the seats assigned."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
-    rows = counts.split(by)
-    shown = {stage: count for stage, count in STAGES.items() if not (counts.is_cut and stage == "purchased")}
-    kept = [*seat_counts.keys_of(by), "people_count"]
-    stages = [rows[kept].assign(stage=stage, numerator=rows[count]) for stage, count in shown.items()]
-    frame = pd.concat([each.assign(denominator=rows["base_count"]) for each in stages], ignore_index=True)
-    frame["stage"] = pd.Categorical(frame["stage"], categories=list(shown), ordered=True)
-    frame.attrs["notes"] = counts.notes
+    stages = [stage for stage in STAGES if not (counts.is_cut and stage == "purchased")]
+    told = (
+        (row, {"stage": stage, "numerator": row[STAGES[stage]], "denominator": row["base"]})
+        for row in counts.split()
+        for stage in stages
+    )
+    frame = counts.frame(told, "stage", "numerator", "denominator")
+    frame["stage"] = pd.Categorical(frame["stage"], categories=stages, ordered=True)
     return frame
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from data_layer.scope import Scope
-from data_layer.tables import contracts, seats, tools
+from data_layer.tables import contracts, match_days, seats, tools
 
 _LINES = select(*(contracts.c[name] for name in ("tool_id", "seat_count", "annual_cost_usd", "starts_on", "ends_on")))
 
@@ -24,6 +24,7 @@ class License:
     has_contract: bool
     has_site_license: bool
     has_seat_list: bool
+    last_logged_on: date | None
     seat_count: int | None
     annual_cost_usd: Decimal | None
 
@@ -45,19 +46,23 @@ def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License
 
     A tool whose contracts have all ended, or not begun, is licensed no more (or not yet), whoever holds a seat.
     """
-    listed = set(connection.execute(select(seats.c.tool_id).distinct()).scalars())
     lines: dict[int, list[Row]] = {}
     for line in connection.execute(_LINES):
         lines.setdefault(line.tool_id, []).append(line)
     in_force = {tool_id: [line for line in every if _holds(line, day)] for tool_id, every in lines.items()}
-    named = select(tools.c.tool_id, tools.c.name, tools.c.has_log).order_by(func.lower(tools.c.name))
-    if scope.tools is not None:
-        named = named.where(tools.c.name.in_(sorted(scope.tools)))
+    last_logged = select(match_days.c.tool_id, func.max(match_days.c.day)).where(match_days.c.day <= day)
+    logged = dict(tuple(row) for row in connection.execute(last_logged.group_by(match_days.c.tool_id)))
     return [
-        _license(tool, lines=in_force.get(tool.tool_id, []), has_seat_list=tool.tool_id in listed)
-        for tool in connection.execute(named)
-        if in_force.get(tool.tool_id) or tool.tool_id in listed - lines.keys()
+        _license(tool, lines=in_force.get(tool.tool_id, []), last_logged_on=logged.get(tool.tool_id))
+        for tool in connection.execute(_tools(scope))
+        if in_force.get(tool.tool_id) or (tool.has_seat_list and tool.tool_id not in lines)
     ]
+
+
+def _tools(scope: Scope) -> Select:
+    has_seat_list = tools.c.tool_id.in_(select(seats.c.tool_id)).label("has_seat_list")
+    named = select(tools.c.tool_id, tools.c.name, tools.c.has_log, has_seat_list).order_by(func.lower(tools.c.name))
+    return named if scope.tools is None else named.where(tools.c.name.in_(sorted(scope.tools)))
 
 
 def _holds(line: Row, day: date) -> bool:
@@ -65,7 +70,7 @@ def _holds(line: Row, day: date) -> bool:
     return (line.starts_on is None or line.starts_on <= day) and (line.ends_on is None or day <= line.ends_on)
 
 
-def _license(tool: Row, *, lines: list[Row], has_seat_list: bool) -> License:
+def _license(tool: Row, *, lines: list[Row], last_logged_on: date | None) -> License:
     has_site_license = any(line.seat_count is None for line in lines)
     costs = [line.annual_cost_usd for line in lines]
     is_priced = bool(lines) and None not in costs
@@ -75,7 +80,8 @@ def _license(tool: Row, *, lines: list[Row], has_seat_list: bool) -> License:
         has_log=bool(tool.has_log),
         has_contract=bool(lines),
         has_site_license=has_site_license,
-        has_seat_list=has_seat_list,
+        has_seat_list=tool.has_seat_list,
+        last_logged_on=last_logged_on,
         seat_count=None if has_site_license or not lines else sum(line.seat_count for line in lines),
         annual_cost_usd=sum(map(Decimal, costs), Decimal()) if is_priced else None,
     )

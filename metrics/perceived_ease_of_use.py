@@ -13,8 +13,10 @@ from metrics.policy import Policy
 
 def perceived_ease_of_use(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per quarter and group, counted as staff buy-in is, from the ease items."""
-    frame = survey.figures(connection, scope, by=by, construct=survey.EASE_OF_USE, policy=policy)
-    return survey.favorable_share(frame, confidence=policy["statistics.confidence"])
+    asked = survey.survey(connection, scope, by=by, construct=survey.EASE_OF_USE, policy=policy)
+    confidence = policy["statistics.confidence"]
+    told = [survey.favorable_share(cell, confidence=confidence) for cell in asked.cells]
+    return asked.frame(told, ("numerator", "denominator", "lower", "upper", "favorable_count"))
 
 
 METRICS = (

@@ -163,6 +163,6 @@ def earliest_within(connection: Connection, day: date, day_counts: Sequence[int]
     number = instructional_number(connection, day)
     wanted = [number - count for count in day_counts]
     column = calendar_days.c.instructional_number
-    firsts = select(column, func.min(calendar_days.c.day)).where(column.in_(wanted)).group_by(column)
-    known = {each: first for each, first in connection.execute(firsts) if each > 0}
+    firsts = select(column, func.min(calendar_days.c.day)).where(column > 0, column.in_(wanted)).group_by(column)
+    known = dict(tuple(row) for row in connection.execute(firsts))
     return [known.get(each, date.min) for each in wanted]

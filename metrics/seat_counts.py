@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Connection, Subquery, case, func, select, union_all
+from sqlalchemy import CompoundSelect, Connection, Row, Select, case, func, literal, null, or_, select, union_all
 
 from data_layer.scope import Scope
 from metrics import periods, seat_notes, seat_use
 from metrics.definition import PEOPLE
 from metrics.licenses import License, licenses
 from metrics.policy import Policy
-from metrics.seat_use import BANDS, USED_BANDS, Look
+from metrics.seat_row import SeatRow, added, seat_row
+from metrics.seat_use import BANDS
 
 GROUPS = ("tool", "school", "role", "grade_level")
 CAVEATS = (
@@ -22,132 +24,127 @@ CAVEATS = (
     "Where no list of assigned seats was imported, everybody who used the tool stands for an assigned seat.",
     "A subject filter leaves seats as they are.",
 )
-# Counts that no log is needed for: the second pair only a seat list.
-_BOUGHT = ("base_count", "purchased_count", PEOPLE)
-_GIVEN = ("assigned_count", "unassigned_count")
 _HOLDER_KEYS = {"school": "school_id", "role": "role", "grade_level": "grade_level"}
 
 
 @dataclass(frozen=True)
 class SeatCounts:
-    """`frame`: one row per tool and group of holders, measured or not, with the distinct holders of each.
+    """`rows`: every tool by itself, in each group of holders, measured or not. `people`: the holders of each group.
 
-    `people`: the distinct holders of a split in which the measured tools are added up; None where tools stay apart.
     `is_filtered`: the scope leaves part of the district out. `is_cut`: the scope or the split looks inside the
     district, where only assigned seats can be counted.
     """
 
-    frame: pd.DataFrame
-    people: pd.DataFrame | None
-    licenses: dict[int, License]
+    by: tuple[str, ...]
+    rows: list[SeatRow]
+    people: dict[tuple, int | None]
+    licenses: dict[str, License]
     is_filtered: bool
     is_cut: bool
     notes: tuple[str, ...]
 
-    def split(self, by: tuple[str, ...]) -> pd.DataFrame:
-        """The counts of each group of the split: of every tool by itself, or summed over those that are measured."""
-        rows = self.frame if self.people is None else _summed(self.frame[self.frame["is_measured"]], self.people, by)
-        used = [column for column in rows.columns if column.endswith("_count") and column not in _BOUGHT + _GIVEN]
-        is_given = rows["is_measured"] | rows["is_listed"]
-        known = dict.fromkeys(used, rows["is_measured"]) | dict.fromkeys(_GIVEN, is_given)
-        rows = rows.assign(**{column: rows[column].astype("Int64").where(which) for column, which in known.items()})
-        rows.attrs["notes"] = self.notes
-        return rows.drop(columns=["tool_id"], errors="ignore")
+    def split(self) -> list[SeatRow]:
+        """The rows of the split: tools by themselves, or those that are measured added up."""
+        if "tool" in self.by:
+            return self.rows
+        keys = _keys_of(self.by)
+        groups: dict[tuple, list[SeatRow]] = {} if keys else {(): []}
+        for row in self.rows:
+            if row.is_measured:
+                groups.setdefault(tuple(row.group[key] for key in keys), []).append(row)
+        return [
+            added(rows, group=dict(zip(keys, values, strict=True)), people_count=self.people.get(values))
+            for values, rows in groups.items()
+        ]
+
+    def of_tool(self, tool: str) -> list[SeatRow]:
+        return [row for row in self.rows if row.group["tool"] == tool]
 
     def unpriced(self) -> list[str]:
-        """A sentence on the tools that no contract gives a price."""
-        tools = self.frame.loc[self.frame["is_measured"], ["tool_id", "tool"]].drop_duplicates()
-        names = [row.tool for row in tools.itertuples() if self.licenses[row.tool_id].annual_cost_usd is None]
+        """A sentence on the measured tools that no contract gives a price."""
+        measured = dict.fromkeys(row.group["tool"] for row in self.rows if row.is_measured)
+        names = [tool for tool in measured if self.licenses[tool].annual_cost_usd is None]
         return [f"Not measured, because no contract says the annual cost: {', '.join(names)}."] if names else []
 
-
-def keys_of(by: tuple[str, ...]) -> list[str]:
-    """The columns of the groups that seats fall into; bands and stages are none."""
-    return [_HOLDER_KEYS.get(group, group) for group in by if group in GROUPS]
-
-
-def _summed(frame: pd.DataFrame, people: pd.DataFrame, by: tuple[str, ...]) -> pd.DataFrame:
-    """The counts added up for each group; one row for the whole, even of nothing."""
-    keys = keys_of(by)
-    counts = [column for column in frame.columns if column.endswith("_count") and column != PEOPLE]
-    if not keys:
-        whole = frame[counts].sum().to_frame().T.assign(is_measured=len(frame) > 0, is_listed=False)
-        return whole.merge(people, how="cross")
-    groups = frame.groupby(keys, dropna=False, sort=False)[counts].sum().reset_index()
-    return groups.assign(is_measured=True, is_listed=True).merge(people, on=keys, how="left")
+    def frame(self, told: Iterable[tuple[SeatRow, dict]], *names: str) -> pd.DataFrame:
+        """What a metric tells of each row, as its frame; `names` are what it tells."""
+        rows = [{**row.group, PEOPLE: row.people_count, **words} for row, words in told]
+        frame = pd.DataFrame(rows, columns=[*_keys_of(self.by), PEOPLE, *names])
+        counts = [name for name in (PEOPLE, *names) if all(isinstance(row[name], int | None) for row in rows)]
+        frame = frame.astype(dict.fromkeys(counts, "Int64"))
+        frame.attrs["notes"] = self.notes
+        return frame
 
 
 def seat_counts(
     connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, needs_seats: bool = True
 ) -> SeatCounts:
     """Count the seats on the last known day of the period. `needs_seats`: leave out tools bought without a number."""
-    day = periods.last_known_day(scope)
-    known = {each.tool_id: each for each in licenses(connection, scope, day=day)}
-    choices = (scope.allowed_schools, scope.grade_levels, scope.roles)
-    is_filtered = any(choice is not None for choice in choices)
+    look = seat_use.look(connection, periods.last_known_day(scope), policy)
+    known = licenses(connection, scope, day=look.day)
+    is_filtered = any(choice is not None for choice in (scope.allowed_schools, scope.grade_levels, scope.roles))
     is_cut = is_filtered or any(group in _HOLDER_KEYS for group in by)
-    reasons = {each.tool: each.why_unmeasured(is_cut=is_cut, needs_seats=needs_seats) for each in known.values()}
-    missing = {tool: reason for tool, reason in reasons.items() if reason}
-    look = seat_use.look(connection, day, policy)
-    seats = _seats(scope, known, look, is_cut=is_cut)
-    frame = _counted(connection, seats, known, keys=[key for key in keys_of(by) if key != "tool"], is_cut=is_cut)
-    frame["is_measured"] = ~frame["tool"].isin(missing)
-    measured = [each.tool_id for each in known.values() if each.tool not in missing]
-    people = None if "tool" in by else _people(connection, seats, tool_ids=measured, keys=keys_of(by))
-    notes = seat_notes.notes(connection, frame, look, missing=missing, is_whole=not is_filtered, policy=policy)
-    return SeatCounts(frame, people, known, is_filtered, is_cut, notes)
+    reasons = {each.tool: each.why_unmeasured(is_cut=is_cut, needs_seats=needs_seats) for each in known}
+    counted = [each for each in known if "tool" in by or reasons[each.tool] is None]
+    found = connection.execute(_counts(seat_use.seats_and_users(scope, look), counted, by=by)).all()
+    rows = [row for each in counted for row in _of_tool(found, each, by=by, is_cut=is_cut, why=reasons[each.tool])]
+    unlisted = {row.tool_id: row.active for row in found if not row.is_seat and not is_filtered}
+    notes = seat_notes.notes(rows, look, known=known, reasons=reasons, unlisted=unlisted, policy=policy)
+    return SeatCounts(by, rows, _people(found, by), {each.tool: each for each in known}, is_filtered, is_cut, notes)
 
 
-def _seats(scope: Scope, known: dict[int, License], look: Look, *, is_cut: bool) -> Subquery:
-    """One row per seat: its holder, the holder's group and the band of its last use."""
-    rows = seat_use.listed_seats(scope, look)
-    unlisted = [each.tool_id for each in known.values() if not each.has_seat_list]
-    if unlisted and not is_cut:
-        rows = union_all(rows, seat_use.unlisted_users(unlisted, look))
-    return rows.subquery()
+def _counts(rows: Select, counted: list[License], *, by: tuple[str, ...]) -> CompoundSelect:
+    """The seats of each band by tool and group, seats apart from use without one, and the distinct holders.
 
-
-def _counted(
-    connection: Connection, seats: Subquery, known: dict[int, License], *, keys: list[str], is_cut: bool
-) -> pd.DataFrame:
-    """One row per tool and group: the seats of each band, and what follows from them."""
-    columns = [seats.c[name] for name in ("tool_id", *keys)]
-    figures = [func.count(case((seats.c.band == band, 1))).label(f"{band}_count") for band in BANDS]
-    figures += [func.count(case((seats.c.person_id.is_(None), 1))).label("unknown_count"), _holders(seats)]
-    found = pd.read_sql(select(*columns, *figures).where(seats.c.tool_id.in_(known)).group_by(*columns), connection)
-    bought = pd.DataFrame(
-        [(each.tool_id, each.tool, each.seat_count, each.has_seat_list) for each in known.values()],
-        columns=["tool_id", "tool", "purchased_count", "is_listed"],
-    ).astype({"tool_id": found["tool_id"].dtype, "tool": object, "purchased_count": "Int64", "is_listed": bool})
-    frame = bought.merge(found, on="tool_id", how="right" if is_cut else "left")
-    names = [*(f"{band}_count" for band in BANDS), "unknown_count"]
-    frame[names] = frame[names].fillna(0).astype("int64")
-    return _derived(frame.astype({PEOPLE: "Int64"}), is_cut=is_cut)
-
-
-def _derived(frame: pd.DataFrame, *, is_cut: bool) -> pd.DataFrame:
-    """The base is what was bought, or inside the district what is assigned.
-
-    Dormant is never negative: more seats taken than bought are an overage of their own.
+    Where tools are added up, a row without a tool has the holders of each group: a person may hold several seats.
     """
-    assigned = frame[[f"{band}_count" for band in BANDS]].sum(axis=1)
-    base = assigned if is_cut else frame["purchased_count"]
-    return frame.assign(
-        base_count=base,
-        assigned_count=assigned,
-        ever_used_count=frame[[f"{band}_count" for band in USED_BANDS]].sum(axis=1),
-        unassigned_count=(base - assigned).clip(lower=0),
-        overage_count=(assigned - base).clip(lower=0),
-        dormant_count=(base - frame["active_count"]).clip(lower=0),
-    )
+    seats = rows.cte("seats_and_users")
+    keys = [seats.c[key] for key in holder_keys(by)]
+    bands = [func.count(case((seats.c.band == band, 1))).label(band) for band in BANDS]
+    unknown = func.count(case((seats.c.person_id.is_(None), 1))).label("unknown")
+    people = func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
+    own = [seats.c.tool_id, seats.c.is_seat, *keys]
+    is_counted = seats.c.tool_id.in_([each.tool_id for each in counted])
+    if "tool" in by:
+        return select(*own, *bands, unknown, people).where(is_counted).group_by(*own)
+    each = select(*own, *bands, unknown, null().label(PEOPLE)).where(is_counted).group_by(*own)
+    unlisted = seats.c.tool_id.in_([each.tool_id for each in counted if not each.has_seat_list])
+    nobody = [literal(0)] * (len(BANDS) + 1)
+    whole = select(null(), literal(True), *keys, *nobody, people).where(is_counted, or_(seats.c.is_seat, unlisted))
+    return union_all(each, whole.group_by(*keys))
 
 
-def _people(connection: Connection, seats: Subquery, *, tool_ids: list[int], keys: list[str]) -> pd.DataFrame:
-    columns = [seats.c[key] for key in keys]
-    found = select(*columns, _holders(seats)).where(seats.c.tool_id.in_(tool_ids)).group_by(*columns)
-    return pd.read_sql(found, connection).astype({PEOPLE: "Int64", **dict.fromkeys(keys, object)})
+def _people(found: list[Row], by: tuple[str, ...]) -> dict[tuple, int | None]:
+    keys = _keys_of(by)
+    return {tuple(row._mapping[key] for key in keys): row.people_count for row in found if row.tool_id is None}
 
 
-def _holders(seats: Subquery) -> ColumnElement[int]:
-    """The distinct holders; nothing where seats have no holder that anybody knows, and so nobody to protect."""
-    return func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
+def _of_tool(
+    found: list[Row], license: License, *, by: tuple[str, ...], is_cut: bool, why: str | None
+) -> list[SeatRow]:
+    """A tool's rows. Without seats it still has one where whole tools are counted; `why`: it is not measured."""
+    names = (*BANDS, "unknown")
+    nothing = dict.fromkeys((*names, PEOPLE), 0) | {PEOPLE: None}
+    mine = [row._mapping for row in found if row.tool_id == license.tool_id and row.is_seat == license.has_seat_list]
+    mine = [row for row in mine if license.has_seat_list or not is_cut]
+    return [
+        seat_row(
+            {"tool": license.tool, **{key: row[key] for key in holder_keys(by)}},
+            {name: row[name] for name in names},
+            license=license,
+            people_count=row[PEOPLE],
+            is_cut=is_cut,
+            is_measured=why is None,
+        )
+        for row in mine or ([] if is_cut else [nothing])
+    ]
+
+
+def _keys_of(by: tuple[str, ...]) -> list[str]:
+    """The columns of the groups that seats fall into; bands and stages are none."""
+    return [_HOLDER_KEYS.get(group, group) for group in by if group in GROUPS]
+
+
+def holder_keys(by: tuple[str, ...]) -> list[str]:
+    """Those of them that tell of the holder."""
+    return [key for key in _keys_of(by) if key != "tool"]

@@ -14,7 +14,6 @@ from sqlalchemy import (
     case,
     func,
     literal,
-    null,
     or_,
     select,
     union_all,
@@ -74,31 +73,25 @@ def _last_uses(connection: Connection, day: date) -> Subquery:
     return select(known.c.person_id, known.c.tool_id, last_on).group_by(known.c.person_id, known.c.tool_id).subquery()
 
 
-def listed_seats(scope: Scope, at: Look) -> Select:
-    """One row per seat of the scope assigned by the day: its tool, holder, the holder's group, and its band.
+def seats_and_users(scope: Scope, at: Look) -> Select:
+    """One row per assigned seat, and one per person who used a tool without; its holder, their group and its band.
 
-    A seat whose date nobody wrote down was assigned before.
+    A seat whose date nobody wrote down was assigned before. Within a part of the district only its seats are
+    known: nobody says where a person without a seat belongs.
     """
     uses = at.uses
-    held = and_(uses.c.person_id == seats.c.person_id, uses.c.tool_id == seats.c.tool_id)
-    rows = select(*_keys(seats.c.school_id, seats.c.role, seats.c.grade_level), seats.c.tool_id, seats.c.person_id)
-    rows = rows.add_columns(_band(uses.c.last_on, seats.c.assigned_on, at).label("band"))
-    rows = rows.select_from(seats.outerjoin(uses, held)).where(
-        or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day)
-    )
-    return scope.restrict(rows, seats)
-
-
-def unlisted_users(tool_ids: list[int], at: Look) -> Select:
-    """Of tools without a seat list, everybody who ever used them, in the same columns. Nobody's group is known."""
-    uses = at.uses
-    rows = select(*_keys(null(), null(), null()), uses.c.tool_id, uses.c.person_id)
-    rows = rows.add_columns(_band(uses.c.last_on, literal(date.min), at).label("band"))
-    return rows.where(uses.c.tool_id.in_(tool_ids))
-
-
-def _keys(*columns: ColumnElement) -> list[ColumnElement]:
-    return [column.label(name) for column, name in zip(columns, ("school_id", "role", "grade_level"), strict=True)]
+    columns = ("tool_id", "person_id", "school_id", "role", "grade_level", "assigned_on")
+    assigned = select(*(seats.c[name] for name in columns), literal(True).label("is_seat"))
+    assigned = assigned.where(or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day))
+    held = scope.restrict(assigned, seats).subquery()
+    is_theirs = and_(uses.c.person_id == held.c.person_id, uses.c.tool_id == held.c.tool_id)
+    return select(
+        func.coalesce(held.c.tool_id, uses.c.tool_id).label("tool_id"),
+        func.coalesce(held.c.person_id, uses.c.person_id).label("person_id"),
+        *(held.c[name] for name in ("school_id", "role", "grade_level")),
+        func.coalesce(held.c.is_seat, False).label("is_seat"),
+        _band(uses.c.last_on, held.c.assigned_on, at).label("band"),
+    ).select_from(held.outerjoin(uses, is_theirs, full=True))
 
 
 def _band(last_on: ColumnElement, assigned_on: ColumnElement, at: Look) -> ColumnElement[str]:

@@ -9,13 +9,24 @@ from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.seat_row import SeatRow
 
 
 def seat_utilization(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per group. More seats in use than bought is all of them in use, and an overage."""
-    rows = seat_counts.seat_counts(connection, scope, by=by, policy=policy).split(by)
-    kept = [*seat_counts.keys_of(by), "active_count", "assigned_count", "overage_count", "people_count"]
-    return rows[kept].assign(numerator=rows["base_count"] - rows["dormant_count"], denominator=rows["base_count"])
+    counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
+    told = ((row, _words(row)) for row in counts.split())
+    return counts.frame(told, "numerator", "denominator", "active_count", "assigned_count", "overage_count")
+
+
+def _words(row: SeatRow) -> dict[str, int | None]:
+    return {
+        "numerator": None if row["dormant"] is None else row["base"] - row["dormant"],
+        "denominator": row["base"],
+        "active_count": row["active"],
+        "assigned_count": row["assigned"],
+        "overage_count": row["overage"],
+    }
 
 
 METRICS = (

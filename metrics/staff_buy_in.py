@@ -9,9 +9,23 @@ from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import periods, survey
-from metrics.definition import PEOPLE, Metric, Status
+from metrics.definition import Metric, Status
 from metrics.policy import Policy
 from metrics.statistics import Verdict, certain_bounds, share_verdict
+from metrics.survey_cell import Cell
+
+_ONE_DAY = timedelta(days=1)
+_NAMES = (
+    "numerator",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "favorable_count",
+    "bound_low",
+    "bound_high",
+    "verdict",
+)
 
 STATUSES = {
     Verdict.MET_FOR_CERTAIN: Status.MET,
@@ -26,46 +40,49 @@ STATUSES = {
 
 def staff_buy_in(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per quarter and group, with what is certain, the interval and the verdict."""
-    frame = survey.figures(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
-    frame = survey.favorable_share(frame, confidence=policy["statistics.confidence"])
-    rows = list(frame.itertuples())
-    bounds = [_bounds(row) for row in rows]
-    frame["bound_low"] = [low for low, _ in bounds]
-    frame["bound_high"] = [high for _, high in bounds]
-    overdue = _overdue(connection, frame, scope=scope, policy=policy)
-    verdicts = [Verdict.OVERDUE if row.quarter in overdue else _verdict(row, policy) for row in rows]
-    frame["verdict"] = pd.Series([verdict.value for verdict in verdicts], index=frame.index, dtype=object)
-    frame["status"] = pd.Series([STATUSES[verdict].value for verdict in verdicts], index=frame.index, dtype=object)
-    return frame
+    asked = survey.survey(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
+    overdue = _overdue(connection, asked.cells, scope=scope, policy=policy)
+    told = [
+        {
+            **survey.favorable_share(cell, confidence=policy["statistics.confidence"]),
+            **_bounds(cell),
+            **_verdict(cell, policy, is_overdue=cell.quarter.quarter_id in overdue),
+        }
+        for cell in asked.cells
+    ]
+    return asked.frame(told, _NAMES)
 
 
-def _bounds(row: tuple) -> tuple[float | None, float | None]:
-    if not row.eligible_count or not row.response_count:
-        return None, None
-    low, high = certain_bounds(row.favorable_count, row.response_count, row.eligible_count)
-    return float(low), float(high)
+def _bounds(cell: Cell) -> dict[str, float | None]:
+    if not cell.people_count:
+        return {"bound_low": None, "bound_high": None}
+    answers = cell.answers
+    low, high = certain_bounds(answers.favorable_count, answers.response_count, cell.eligible_count)
+    return {"bound_low": float(low), "bound_high": float(high)}
 
 
-def _verdict(row: tuple, policy: Policy) -> Verdict:
-    return share_verdict(
-        row.favorable_count,
-        row.response_count,
-        row.eligible_count,
+def _verdict(cell: Cell, policy: Policy, *, is_overdue: bool) -> dict[str, str]:
+    verdict = share_verdict(
+        cell.answers.favorable_count,
+        cell.answers.response_count,
+        cell.eligible_count,
         target=policy["buy_in.target"],
         confidence=policy["statistics.confidence"],
         total_needed=policy["buy_in.responses_needed"],
         response_rate_needed=policy["buy_in.response_rate_needed"],
     )
+    verdict = Verdict.OVERDUE if is_overdue else verdict
+    return {"verdict": verdict.value, "status": STATUSES[verdict].value}
 
 
-def _overdue(connection: Connection, frame: pd.DataFrame, *, scope: Scope, policy: Policy) -> set[str]:
+def _overdue(connection: Connection, cells: list[Cell], *, scope: Scope, policy: Policy) -> set[str | None]:
     """The quarters without a survey that ended more than so many instructional days before as-of."""
-    ends = frame.loc[frame[PEOPLE].isna() & frame["quarter"].notna(), ["quarter", "period_end"]].drop_duplicates()
-    last_days = {row.quarter: row.period_end - timedelta(days=1) for row in ends.itertuples()}
+    without = {cell.quarter for cell in cells if not cell.quarter.answer_count and cell.quarter.quarter_id}
     waited = {
-        quarter: periods.instructional_days_between(connection, day, scope.as_of) for quarter, day in last_days.items()
+        quarter.quarter_id: periods.instructional_days_between(connection, quarter.ends_on - _ONE_DAY, scope.as_of)
+        for quarter in without
     }
-    return {quarter for quarter, day_count in waited.items() if day_count > policy["buy_in.overdue_after"]}
+    return {quarter_id for quarter_id, day_count in waited.items() if day_count > policy["buy_in.overdue_after"]}
 
 
 METRICS = (

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 import pandas as pd
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from data_layer.scope import Scope
 from data_layer.tables import survey_responses
@@ -11,7 +14,9 @@ from metrics import survey_answers
 from metrics.definition import PEOPLE
 from metrics.policy import Policy
 from metrics.statistics import wilson
-from metrics.survey_answers import COUNTS, FAVORABLE_SCORES, Construct, Quarter
+from metrics.survey_answers import FAVORABLE_SCORES, Construct, Quarter
+from metrics.survey_cell import Cell
+from metrics.survey_notes import notes
 
 GROUPS = ("quarter", "school", "role")
 POLICY = (*FAVORABLE_SCORES.values(), "buy_in.answered_items_needed")
@@ -26,40 +31,48 @@ CAVEATS = (
 )
 
 
-def figures(
+@dataclass(frozen=True)
+class Survey:
+    """The cells of a split, and sentences on what was left out of them or kept with a reservation."""
+
+    keys: list[str]
+    cells: list[Cell]
+    notes: tuple[str, ...]
+
+    def frame(self, told: Sequence[dict], names: Sequence[str]) -> pd.DataFrame:
+        """What a metric tells of each cell beside what every survey figure tells; `names` are what it tells."""
+        rows = [{**_words(cell), **words} for cell, words in zip(self.cells, told, strict=True)]
+        frame = pd.DataFrame(rows, columns=list(dict.fromkeys([*self.keys, *_WORDS, *names])))
+        frame = frame.astype({"scale_points": "Int64", PEOPLE: "Int64"})
+        frame.attrs["notes"] = self.notes
+        return frame
+
+
+def survey(
     connection: Connection, scope: Scope, *, by: tuple[str, ...], construct: Construct, policy: Policy
-) -> pd.DataFrame:
-    """One row per quarter and group: who was asked, the counts of the answers, their scale, and the quarter's days.
-
-    The scales are never mixed: a row counts the scale that most of its answers used. people_count is empty
-    where no survey was held. What was left out stands in `attrs["notes"]`.
-    """
-    quarters = _quarters(connection, scope, by)
-    ids = [quarter.quarter_id for quarter in quarters]
+) -> Survey:
+    """Every group with staff, in every quarter asked for; every quarter, staff or not, where only quarters are."""
+    quarters = {quarter.quarter_id: quarter for quarter in _quarters(connection, scope, by)}
     keys = ["quarter", *("school_id" if group == "school" else group for group in by if group != "quarter")]
-    asked = survey_answers.eligible_staff(scope, ids, keys)
-    answers = survey_answers.complete_answers(scope, ids, construct, policy)
-    eligible = pd.read_sql(survey_answers.eligible_counts(asked, keys), connection)
-    answered = pd.read_sql(survey_answers.counts(scope, asked, answers, keys, policy), connection)
-    stranger_count = connection.execute(survey_answers.strangers(scope, asked, answers)).scalar_one()
-    cells = _with_one_scale(_cells(eligible, quarters, keys), answered, keys)
-    frame = _with_days(cells, quarters)
-    frame.attrs["notes"] = _notes(frame, answered, keys=keys, stranger_count=stranger_count)
-    return frame
+    counts = survey_answers.counts(scope, list(quarters), keys, construct=construct, policy=policy)
+    rows = connection.execute(counts).all()
+    cells: dict[tuple, Cell] = {}
+    if keys == ["quarter"]:
+        cells = {(quarter_id,): Cell({"quarter": quarter_id}, quarter) for quarter_id, quarter in quarters.items()}
+    for row in (row for row in rows if row.kind == "asked"):
+        group = _group(row, keys)
+        cells.setdefault(tuple(group.values()), Cell(group, quarters[row.quarter])).add(row)
+    left_out = [row for row in rows if row.kind != "asked" and not _placed(row, cells, keys)]
+    return Survey(keys, list(cells.values()), notes(list(cells.values()), left_out))
 
 
-def favorable_share(frame: pd.DataFrame, *, confidence: float) -> pd.DataFrame:
-    """The figures with numerator, denominator and interval of the favorable share."""
-    intervals = [
-        wilson(row.favorable_count, row.response_count, confidence=confidence, population=row.eligible_count)
-        for row in frame.itertuples()
-    ]
-    return frame.assign(
-        numerator=frame["favorable_count"],
-        denominator=frame["response_count"],
-        lower=[interval.lower if interval else None for interval in intervals],
-        upper=[interval.upper if interval else None for interval in intervals],
-    )
+def favorable_share(cell: Cell, *, confidence: float) -> dict[str, float | None]:
+    """Numerator, denominator and interval of the favorable share."""
+    answers, population = cell.answers, cell.eligible_count
+    interval = wilson(answers.favorable_count, answers.response_count, confidence=confidence, population=population)
+    lower, upper = interval or (None, None)
+    counts = {"numerator": answers.favorable_count, "denominator": answers.response_count}
+    return {**counts, "favorable_count": answers.favorable_count, "lower": lower, "upper": upper}
 
 
 def _quarters(connection: Connection, scope: Scope, by: tuple[str, ...]) -> list[Quarter]:
@@ -70,66 +83,31 @@ def _quarters(connection: Connection, scope: Scope, by: tuple[str, ...]) -> list
     return begun if "quarter" in by else [(held or begun or [no_quarter])[-1]]
 
 
-def _cells(eligible: pd.DataFrame, quarters: list[Quarter], keys: list[str]) -> pd.DataFrame:
-    """Every group with staff; and every quarter, staff or not, where nothing but quarters is asked for."""
-    if keys != ["quarter"]:
-        return eligible
-    asked = pd.DataFrame({"quarter": [quarter.quarter_id for quarter in quarters]}, dtype=object)
-    return asked.merge(eligible, on=keys, how="left").fillna({"eligible_count": 0})
+def _group(row: Row, keys: list[str]) -> dict[str, str | None]:
+    return {key: row._mapping[key] for key in keys}
 
 
-def _with_one_scale(cells: pd.DataFrame, answered: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    totals = answered.groupby(keys, dropna=False)[["response_count", "nameless_count"]].sum().reset_index()
-    known = answered[answered["scale_points"].isin(FAVORABLE_SCORES)]
-    most = known.sort_values(["response_count", "scale_points"], ascending=False).drop_duplicates(keys)
-    cells = cells.merge(most, on=keys, how="left").merge(totals, on=keys, how="left", suffixes=("", "_of_all"))
-    counts = ["eligible_count", "begun_count", *COUNTS, "response_count_of_all", "nameless_count_of_all"]
-    cells = cells.fillna(dict.fromkeys(counts, 0)).astype(dict.fromkeys(counts, "int64"))
-    named_count = cells["response_count_of_all"] - cells["nameless_count_of_all"]
-    return cells.assign(
-        complete_count=cells["response_count_of_all"],
-        partial_count=cells["begun_count"] - named_count,
-        scale_points=cells["scale_points"].astype("Int64"),
-    ).drop(columns=["begun_count", "response_count_of_all", "nameless_count_of_all"])
+def _placed(row: Row, cells: dict[tuple, Cell], keys: list[str]) -> bool:
+    """Whether an answer that names nobody found the group that it names."""
+    cell = cells.get(tuple(_group(row, keys).values())) if row.kind == "nameless" else None
+    if cell is not None:
+        cell.add(row)
+    return cell is not None
 
 
-def _with_days(cells: pd.DataFrame, quarters: list[Quarter]) -> pd.DataFrame:
-    named = {quarter.quarter_id: quarter for quarter in quarters}
-    mine = [named[quarter_id] for quarter_id in cells["quarter"]]
-    is_held = pd.Series([quarter.answer_count > 0 for quarter in mine], index=cells.index, dtype=bool)
-    cells = cells.assign(
-        period_start=[quarter.starts_on for quarter in mine],
-        period_end=[quarter.ends_on for quarter in mine],
-    )
-    cells[PEOPLE] = cells["response_count"].astype("Int64").where(is_held & (cells["eligible_count"] > 0))
-    return cells
+def _words(cell: Cell) -> dict[str, object]:
+    return {**cell.group, **{name: tell(cell) for name, tell in _WORDS.items()}}
 
 
-def _notes(frame: pd.DataFrame, answered: pd.DataFrame, *, keys: list[str], stranger_count: int) -> tuple[str, ...]:
-    """What was left out or kept with a reservation, in sentences."""
-    chosen = frame[[*keys, "scale_points"]].rename(columns={"scale_points": "chosen_points"})
-    placed = answered.merge(chosen, on=keys, how="left", indicator="place")
-    has_group, is_known = placed["place"] == "both", placed["scale_points"].isin(FAVORABLE_SCORES)
-    is_other = has_group & is_known & (placed["scale_points"] != placed["chosen_points"]).fillna(False)
-    left_out = [
-        (stranger_count, "from people who were not staff of these schools on the closing day: left out"),
-        (_sum(placed, ~has_group & is_known), "named nobody in the roster and no group shown here: left out"),
-        (_sum(placed, ~is_known), "used a scale of neither 5 nor 7 points: left out"),
-        (_sum(placed, is_other), "used the scale that fewer people of their group used: left out, never mixed in"),
-        (frame["nameless_count"].sum(), "named nobody in the roster: counted where they say they belong"),
-        (frame["straight_lined_count"].sum(), "gave all questions the same score: kept"),
-        (
-            (frame["response_count"] - frame["eligible_count"]).clip(lower=0).sum(),
-            "more than there are staff to answer",
-        ),
-    ]
-    mixed = ["The rows use different scales; do not compare them."] if frame["scale_points"].nunique() > 1 else []
-    return (*(f"{count} {'answer' if count == 1 else 'answers'} {what}." for count, what in left_out if count), *mixed)
-
-
-def _surplus(frame: pd.DataFrame) -> int:
-    return int((frame["response_count"] - frame["eligible_count"]).clip(lower=0).sum())
-
-
-def _sum(placed: pd.DataFrame, which: pd.Series) -> int:
-    return int(placed.loc[which, "response_count"].sum())
+_WORDS = {
+    "period_start": lambda cell: cell.quarter.starts_on,
+    "period_end": lambda cell: cell.quarter.ends_on,
+    "eligible_count": lambda cell: cell.eligible_count,
+    "response_count": lambda cell: cell.answers.response_count,
+    "complete_count": lambda cell: cell.complete_count,
+    "partial_count": lambda cell: cell.partial_count,
+    "nameless_count": lambda cell: cell.answers.nameless_count,
+    "straight_lined_count": lambda cell: cell.answers.straight_lined_count,
+    "scale_points": lambda cell: cell.scale_points,
+    PEOPLE: lambda cell: cell.people_count,
+}

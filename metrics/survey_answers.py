@@ -13,13 +13,9 @@ from sqlalchemy import (
     Subquery,
     and_,
     case,
-    exists,
     func,
-    literal,
     or_,
     select,
-    true,
-    union_all,
 )
 
 from data_layer.scope import Scope
@@ -27,7 +23,7 @@ from data_layer.tables import memberships, periods, survey_responses
 from metrics.policy import Policy
 
 FAVORABLE_SCORES = {7: "buy_in.favorable_score_7", 5: "buy_in.favorable_score_5"}  # by the points of the scale
-COUNTS = ("response_count", "favorable_count", "straight_lined_count", "nameless_count")
+MARKS = ("is_favorable", "is_straight_lined", "has_begun")
 _STAFF_HAVE_NO = ("grade_levels", "subjects")
 
 
@@ -63,33 +59,53 @@ def quarters_begun(connection: Connection, scope: Scope) -> list[Quarter]:
     return [Quarter(*row) for row in connection.execute(begun)]
 
 
-def eligible_staff(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subquery:
+def counts(
+    scope: Scope, quarter_ids: list[str | None], keys: list[str], *, construct: Construct, policy: Policy
+) -> Select:
+    """Staff and answers by quarter, group, scale and kind, in one table.
+
+    Kinds: `asked` staff with their answers, or without (no scale); `nameless` answers, which name nobody of the
+    roster, under the group that they name themselves; answers of a `stranger`, whom the roster knows elsewhere.
+    """
+    asked, answers = _asked(scope, quarter_ids, keys), _answers(scope, quarter_ids, construct, policy)
+    theirs = and_(answers.c.person_id == asked.c.person_id, answers.c.quarter == asked.c.quarter)
+    kind = case(
+        (asked.c.person_id.is_not(None), "asked"), (answers.c.person_id.is_(None), "nameless"), else_="stranger"
+    )
+    groups = [func.coalesce(asked.c[key], answers.c[key]).label(key) for key in keys]
+    is_here = or_(asked.c.person_id.is_not(None), and_(_is_no_student(answers), *scope.conditions(answers)))
+    both = (
+        select(*groups, kind.label("kind"), answers.c.scale_points, *_marks(asked, answers, policy))
+        .select_from(asked.outerjoin(answers, theirs, full=True))
+        .where(is_here)
+        .subquery()
+    )
+    columns = [both.c[name] for name in (*keys, "kind", "scale_points")]
+    figures = [func.count(case((both.c[name], 1))).label(f"{name.removeprefix('is_')}_count") for name in MARKS]
+    return select(*columns, func.count().label("people_count"), *figures).group_by(*columns)
+
+
+def _asked(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subquery:
     """Each staff member once per quarter and group: at their home school on its closing day, or on as-of before it."""
     tomorrow = scope.as_of + timedelta(days=1)
     closes = case((periods.c.ends_on > tomorrow, tomorrow), else_=periods.c.ends_on)
     is_employed = and_(memberships.c.starts_on < closes, memberships.c.ends_on >= closes)
     answers = survey_responses
-    is_theirs = and_(answers.c.person_id == memberships.c.person_id, answers.c.quarter_id == periods.c.period_id)
+    begun = select(answers.c.person_id, answers.c.quarter_id).where(*_known_by_as_of(scope)).distinct().subquery()
+    is_theirs = and_(begun.c.person_id == memberships.c.person_id, begun.c.quarter_id == periods.c.period_id)
     columns = [
         periods.c.period_id.label("quarter"),
         *(memberships.c[key] for key in keys[1:]),
         memberships.c.person_id,
-        exists().where(is_theirs, *_known_by_as_of(scope)).label("has_begun"),
+        begun.c.person_id.is_not(None).label("has_begun"),
     ]
-    staff = select(*columns).distinct().select_from(periods.join(memberships, is_employed))
+    staff = select(*columns).distinct().select_from(periods.join(memberships, is_employed).outerjoin(begun, is_theirs))
     staff = staff.where(periods.c.kind == "quarter", periods.c.period_id.in_(quarter_ids))
     staff = staff.where(memberships.c.role != "student", memberships.c.is_home)
     return scope.restrict(staff, memberships, without=_STAFF_HAVE_NO).subquery()
 
 
-def eligible_counts(asked: Subquery, keys: list[str]) -> Select:
-    """How many were asked, and how many of them began to answer, by group."""
-    columns = [asked.c[key] for key in keys]
-    begun = func.count(case((asked.c.has_begun, 1)))
-    return select(*columns, func.count().label("eligible_count"), begun.label("begun_count")).group_by(*columns)
-
-
-def complete_answers(scope: Scope, quarter_ids: list[str | None], construct: Construct, policy: Policy) -> Subquery:
+def _answers(scope: Scope, quarter_ids: list[str | None], construct: Construct, policy: Policy) -> Subquery:
     """Each person's latest complete answer of each quarter, and every complete one that names nobody."""
     answers = survey_responses
     counted_as = func.coalesce(answers.c.person_id, -answers.c.response_id)  # nobody is nobody else's earlier answer
@@ -109,33 +125,7 @@ def complete_answers(scope: Scope, quarter_ids: list[str | None], construct: Con
     return select(ranked).where(ranked.c.place == 1).subquery()
 
 
-def counts(scope: Scope, asked: Subquery, answers: Subquery, keys: list[str], policy: Policy) -> Select:
-    """Answers by group and scale: those of eligible staff where the roster has them, the nameless where they say."""
-    figures = [answers.c[name] for name in ("scale_points", "answered_count", "score_sum", "is_straight_lined")]
-    theirs = and_(answers.c.person_id == asked.c.person_id, answers.c.quarter == asked.c.quarter)
-    known = select(*(asked.c[key] for key in keys), *figures, literal(False).label("is_nameless"))
-    known = known.select_from(asked.join(answers, theirs))
-    nameless = select(*(answers.c[key] for key in keys), *figures, literal(True).label("is_nameless"))
-    nameless = nameless.where(answers.c.person_id.is_(None), func.coalesce(func.lower(answers.c.role), "") != "student")
-    both = union_all(known, scope.restrict(nameless, answers)).subquery()
-    columns = [both.c[key] for key in (*keys, "scale_points")]
-    return select(*columns, *_counted(both, policy)).group_by(*columns)
-
-
-def strangers(scope: Scope, asked: Subquery, answers: Subquery) -> Select:
-    """How many answers came from people whom the roster knows and who were not asked."""
-    is_asked = exists().where(asked.c.person_id == answers.c.person_id, asked.c.quarter == answers.c.quarter)
-    found = select(func.count()).select_from(answers).where(answers.c.person_id.is_not(None), ~is_asked)
-    return scope.restrict(found, answers)
-
-
-def _known_by_as_of(scope: Scope) -> list[ColumnElement[bool]]:
-    answers = survey_responses
-    about = [] if scope.tools is None else [answers.c.tool.in_(sorted(scope.tools))]
-    return [answers.c.submitted_on <= scope.as_of, *about]
-
-
-def _counted(answers: Subquery, policy: Policy) -> list[ColumnElement[int]]:
+def _marks(asked: Subquery, answers: Subquery, policy: Policy) -> list[ColumnElement[bool]]:
     """Whole numbers all through: a mean of at least s is a sum of at least s times the items answered."""
     is_favorable = or_(
         *(
@@ -143,5 +133,16 @@ def _counted(answers: Subquery, policy: Policy) -> list[ColumnElement[int]]:
             for points, name in FAVORABLE_SCORES.items()
         )
     )
-    what = [true(), is_favorable, answers.c.is_straight_lined, answers.c.is_nameless]
-    return [func.count(case((each, 1))).label(name) for each, name in zip(what, COUNTS, strict=True)]
+    marks = (is_favorable, answers.c.is_straight_lined, asked.c.has_begun)
+    return [mark.label(name) for mark, name in zip(marks, MARKS, strict=True)]
+
+
+def _is_no_student(answers: Subquery) -> ColumnElement[bool]:
+    """Whether an answer that names nobody may be one of the staff's."""
+    return or_(answers.c.person_id.is_not(None), func.coalesce(func.lower(answers.c.role), "") != "student")
+
+
+def _known_by_as_of(scope: Scope) -> list[ColumnElement[bool]]:
+    answers = survey_responses
+    about = [] if scope.tools is None else [answers.c.tool.in_(sorted(scope.tools))]
+    return [answers.c.submitted_on <= scope.as_of, *about]

@@ -9,16 +9,20 @@ from data_layer.scope import Scope
 from metrics import survey
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.survey_cell import Cell
 
 
 def survey_response_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
     """One row per quarter and group; partial_count began and left too many questions out."""
-    frame = survey.figures(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
-    is_held = frame["people_count"].notna()
-    answered = frame["complete_count"].clip(upper=frame["eligible_count"])
-    frame = frame.assign(numerator=answered, denominator=frame["eligible_count"])
-    frame["value"] = (frame["numerator"] / frame["denominator"]).where(is_held)
-    return frame.drop(columns=["favorable_count"])
+    asked = survey.survey(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
+    return asked.frame([_words(cell) for cell in asked.cells], ("numerator", "denominator", "value"))
+
+
+def _words(cell: Cell) -> dict[str, float | None]:
+    """Answers that name nobody may be more than the staff: nobody answers more than once."""
+    answered = min(cell.complete_count, cell.eligible_count)
+    value = answered / cell.eligible_count if cell.people_count is not None else None
+    return {"numerator": answered, "denominator": cell.eligible_count, "value": value}
 
 
 METRICS = (

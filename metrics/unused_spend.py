@@ -10,10 +10,11 @@ from sqlalchemy import Connection
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.cents import share_out, to_cents, to_usd
-from metrics.definition import PEOPLE, Metric
+from metrics.definition import Metric
 from metrics.licenses import License
 from metrics.policy import Policy
 from metrics.seat_counts import SeatCounts
+from metrics.seat_row import SeatRow, added
 
 
 def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
@@ -24,42 +25,43 @@ def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], p
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     if counts.is_cut and not counts.is_filtered:
         counts = _with_spare(counts, whole=seat_counts.seat_counts(connection, scope, by=("tool",), policy=policy))
-    rows = replace(counts, frame=_priced(counts), notes=(*counts.notes, *counts.unpriced())).split(by)
-    rows["value"] = rows["unused_cent_count"].map(to_usd, na_action="ignore").astype(float)
-    frame = rows[[*seat_counts.keys_of(by), "value", "people_count"]]
-    return frame.assign(numerator=rows["dormant_count"], denominator=rows["base_count"])
+    rows = [row for tool, license in counts.licenses.items() for row in _priced(counts.of_tool(tool), license)]
+    priced = replace(counts, rows=rows, notes=(*counts.notes, *counts.unpriced()))
+    told = (
+        (row, {"value": to_usd(row["unused_cents"]), "numerator": row["dormant"], "denominator": row["base"]})
+        for row in priced.split()
+    )
+    return priced.frame(told, "value", "numerator", "denominator").astype({"value": float})
 
 
 def _with_spare(counts: SeatCounts, *, whole: SeatCounts) -> SeatCounts:
     """The counts and, in the row without a group, the unused seats that nobody holds or that no list assigns."""
-    held = counts.frame[counts.frame["is_measured"]]
-    of_groups = held.groupby("tool_id")["dormant_count"].sum()
-    spare = whole.frame.loc[whole.frame["is_measured"], ["tool_id", "tool", "dormant_count"]]
-    of_groups = spare["tool_id"].map(of_groups).fillna(0).astype("int64")
-    spare = spare.assign(dormant_count=(spare["dormant_count"] - of_groups).clip(lower=0))
-    spare = spare.assign(base_count=spare["dormant_count"])[spare["dormant_count"] > 0]
-    frame = pd.concat([held, spare.assign(is_measured=True, is_listed=True)], ignore_index=True)
-    counted = [column for column in frame.columns if column.endswith("_count")]
-    keys = [column for column in frame.columns if column not in counted]
-    rows = frame.groupby(keys, dropna=False, sort=False)[counted].sum(min_count=1).reset_index()
-    whole_counts = {column: rows[column].fillna(0).astype("int64") for column in counted if column != PEOPLE}
-    return replace(counts, frame=rows.assign(**whole_counts), notes=whole.notes)
+    rows = [row for row in counts.rows if row.is_measured]
+    for tool in (row for row in whole.rows if row.is_measured):
+        name = tool.group["tool"]
+        left = tool["dormant"] - sum(row["dormant"] for row in rows if row.group["tool"] == name)
+        if left > 0:
+            nowhere = {"tool": name, **dict.fromkeys(seat_counts.holder_keys(counts.by))}
+            spare = SeatRow(nowhere, {"dormant": left, "base": left, "active": 0}, None, True, True)
+            same = [row for row in rows if row.group == nowhere]
+            rows = [row for row in rows if row.group != nowhere]
+            people_count = same[0].people_count if same else None
+            rows.append(added([*same, spare], group=nowhere, people_count=people_count))
+    return replace(counts, rows=rows, notes=whole.notes)
 
 
-def _priced(counts: SeatCounts) -> pd.DataFrame:
-    """Each row with its share of its tool's unused cents."""
-    parts = [_tool(rows, counts.licenses[tool_id]) for tool_id, rows in counts.frame.groupby("tool_id", sort=False)]
-    return pd.concat(parts, ignore_index=True) if parts else counts.frame.assign(unused_cent_count=0)
+def _priced(rows: list[SeatRow], license: License) -> list[SeatRow]:
+    """A tool's rows, each with its share of the unused cents.
 
-
-def _tool(rows: pd.DataFrame, license: License) -> pd.DataFrame:
-    """More seats taken than bought cost nothing more: what is unused is never more than what was bought."""
+    More seats taken than bought cost nothing more: what is unused is never more than what was bought.
+    """
     if license.annual_cost_usd is None or not license.seat_count:
-        return rows.assign(unused_cent_count=0, is_measured=False)
-    bought_unused = max(0, license.seat_count - int(rows["active_count"].sum()))
-    unused = min(int(rows["dormant_count"].sum()), bought_unused)
-    cents = to_cents(license.annual_cost_usd * unused / license.seat_count)
-    return rows.assign(unused_cent_count=share_out(cents, [int(count) for count in rows["dormant_count"]]))
+        return [replace(row, is_measured=False) for row in rows]
+    weights = [row["dormant"] or 0 for row in rows]
+    bought_unused = max(0, license.seat_count - sum(row["active"] or 0 for row in rows))
+    unused = min(sum(weights), bought_unused)
+    parts = share_out(to_cents(license.annual_cost_usd * unused / license.seat_count), weights)
+    return [replace(row, counts={**row.counts, "unused_cents": cents}) for row, cents in zip(rows, parts, strict=True)]
 
 
 METRICS = (

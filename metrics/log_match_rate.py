@@ -28,7 +28,11 @@ def log_match_rate(
     """Events of people enrolled that day, over all events. It is about the whole district: a stranger has no school."""
     known = coverage(connection, scope)
     if scope.entitlement.schools is not None:
-        known = replace(known, tools=(), notes=("Logs are matched for the whole district at once, and you see only some of its schools.",))
+        known = replace(
+            known,
+            tools=(),
+            notes=("Logs are matched for the whole district at once, and you see only some of its schools.",),
+        )
     groups = columns(match_days, by)
     figures = {"numerator": match_days.c.match == "matched", "denominator": true()}
     figures |= {name: match_days.c.match == match for match, name in _ELSE.items()}

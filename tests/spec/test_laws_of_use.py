@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -148,7 +149,11 @@ def test_every_figure_is_the_one_counted_by_hand(use, days, schools, tools):
         logins = measured(connection, "login_frequency", of=scope).row()
         daily = measured(connection, "active_day_rate", of=scope).row()
         adoption = measured(connection, "adoption_rate", of=scope).row()
+        weekly = measured(connection, "weekly_active_users", of=scope).row()
+        monthly = measured(connection, "monthly_active_users", of=scope).row()
     if person_days:
+        assert weekly["numerator"] == _people_in(here, known, lambda day: day - timedelta(days=day.weekday()), needs=1)
+        assert monthly["numerator"] == _people_in(here, known, lambda day: day.month, needs=5)
         assert logins["numerator"] == sum(row["login_count"] for row in here if row["day"] in known)
         assert (daily["numerator"], daily["denominator"]) == (len(active), person_days)
         assert logins["denominator"] == person_days
@@ -158,3 +163,10 @@ def test_every_figure_is_the_one_counted_by_hand(use, days, schools, tools):
         assert (adoption["numerator"], adoption["denominator"]) == (len(came), len(there))
     else:
         assert adoption["status"] == "not measured"
+
+
+def _people_in(use: list[dict], known: list[date], stretch: Callable, *, needs: int) -> int:
+    """Everybody once in each stretch with use, of those stretches that have had as many school days."""
+    school_day_counts = Counter(stretch(day) for day in known)
+    came = {(stretch(row["day"]), row["person_id"]) for row in use if row["event_count"]}
+    return sum(school_day_counts[moment] >= needs for moment, _ in came)

@@ -11,6 +11,11 @@ from data_layer.importers.contract import ROW
 IDENTITY = ("owner", "alias", "kind")
 
 
+def as_email(name: str) -> pl.Expr:
+    """A login that is an email address is both: logs of other systems may know it as either."""
+    return pl.when(pl.col(name).str.contains("@")).then(pl.col(name))
+
+
 def one_row_per_alias(kinds: Mapping[str, str]) -> Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame]:
     """A layout's `finish`: `kinds` says of which kind each alias column is.
 

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from data_layer.importers import calendar, canvas, clever, licenses, moodle, oneroster, tam_survey, tool_activity
+from data_layer.importers import (
+    calendar,
+    canvas,
+    clever,
+    licenses,
+    moodle,
+    oneroster,
+    sds,
+    tam_survey,
+    tool_activity,
+)
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
 from data_layer.importers.tam_form import explain_unmatched
 
 IMPORTERS: tuple[Importer, ...] = (
     oneroster.IMPORTER,
+    sds.IMPORTER,
     calendar.IMPORTER,
     licenses.IMPORTER,
     canvas.IMPORTER,
@@ -51,8 +62,9 @@ def _what_came_closest(head: Head) -> str:
 
 
 def _likeness(layout: Layout, head: Head) -> float:
-    """Share of the headers that the layout is known by."""
-    return 1 - len(layout.missing(head)) / len(layout.signature)
+    """Share of the headers that the layout is known by; one that it never has weighs like one that is missing."""
+    strange = sum(head.has(name) for name in layout.absent)
+    return (len(layout.signature) - len(layout.missing(head))) / (len(layout.signature) + strange)
 
 
 def _shared_columns(layout: Layout, head: Head) -> int:

@@ -84,7 +84,7 @@ def truth() -> Reading:
 
 
 def day() -> Reading:
-    """A calendar day: ISO (with or without a time), or US month/day/year with one or two digits."""
+    """A calendar day: ISO (with or without a time, hyphens or none), or US month/day/year with one or two digits."""
 
     def parse(cells: pl.Series) -> pl.Series:
         bare = cells.cast(pl.String).str.strip_chars()
@@ -93,6 +93,7 @@ def day() -> Reading:
             lambda rest: rest.str.slice(0, 10).str.strptime(pl.Date, "%Y-%m-%d", strict=False),
             lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
             lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
+            lambda rest: rest.str.extract(r"^((?:19|20)\d{6})$").str.strptime(pl.Date, "%Y%m%d", strict=False),
         )
 
     return Reading(

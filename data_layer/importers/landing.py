@@ -7,6 +7,7 @@ person gives the same pseudonym whichever file names them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -119,12 +120,13 @@ LANDINGS = {
         ),
         Landing(
             "roles",
-            "one role of one person at one organisation (OneRoster 1.2)",
+            "one role of one person at one organisation (OneRoster 1.2, School Data Sync)",
             {
                 "person": TEXT,
                 "role": TEXT,
                 "is_primary": YES,
                 "org_id": TEXT,
+                "grade_levels": TEXT,  # where the source gives them with the role (School Data Sync)
                 "starts_on": DAY,
                 "ends_on": DAY,
                 "is_deleted": YES,
@@ -209,3 +211,8 @@ def completed(rows: pl.DataFrame, table: str) -> pl.DataFrame:
             for name, kind in columns
         ),
     )
+
+
+def landed(table: str) -> Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame]:
+    """A layout's `finish` for files that leave columns of their table out."""
+    return lambda rows, _settled: completed(rows, table)

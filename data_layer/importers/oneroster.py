@@ -116,6 +116,7 @@ ROLES = Layout(
         Column("role", ("role",), person_role(), required=True),
         Column("is_primary", ("roleType",), is_primary()),
         Column("org_id", ("orgSourcedId",), identifier(), required=True),
+        Column("grade_levels", ("grades", "grade"), grade_levels()),
         Column("starts_on", ("beginDate",), day()),
         Column("ends_on", ("endDate",), day()),
         _DELETED,

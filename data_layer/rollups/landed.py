@@ -22,8 +22,8 @@ def show(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
             continue
         files = parts.standing(home, connection, name)
         select = every if name in ROSTER_TABLES else newest
-        source = select(files) if files else _nothing(name)
-        connection.execute(f"CREATE OR REPLACE TEMP VIEW landed_{name} AS {source}")
+        held = f"FROM ({select(files)}) UNION ALL BY NAME" if files else ""
+        connection.execute(f"CREATE OR REPLACE TEMP VIEW landed_{name} AS {held} {_nothing(name)}")
 
 
 def every(files: list[str]) -> str:
@@ -45,6 +45,7 @@ def _import_id(path: str) -> int:
 
 
 def _nothing(name: str) -> str:
+    """No rows, and every column: parts that were written before a column was thought of lack it."""
     columns = [
         f'CAST(NULL AS {parts.type_name(kind)}) AS "{column}"' for column, kind in LANDINGS[name].columns.items()
     ]

@@ -30,6 +30,8 @@ def hide(frame: pd.DataFrame, *, metric: Metric, groups: tuple[str, ...], policy
     hidden = (people < minimum).fillna(False).to_numpy(dtype=bool)
     if metric.additive and len(frame):
         hidden = _with_complements(frame, hidden=hidden, groups=groups, minimum=minimum)
+    if not hidden.any():
+        return frame
     kept = {*PERIOD_COLUMNS, *groups, "school"}
     shown = frame.copy()
     for column in shown.columns:
@@ -42,7 +44,7 @@ def hide(frame: pd.DataFrame, *, metric: Metric, groups: tuple[str, ...], policy
 def _with_complements(frame: pd.DataFrame, *, hidden: np.ndarray, groups: tuple[str, ...], minimum: int) -> np.ndarray:
     """Hide the next smallest row of every line in which a hidden one could be found by subtraction, until none can."""
     people = frame[PEOPLE].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    lines = list(_lines(frame, groups))
+    lines = _lines(frame, groups) if hidden.any() else []
     while True:
         before = hidden.sum()
         for line in lines:

@@ -32,8 +32,8 @@ def tidy(connection: Connection, computed: pd.DataFrame, *, scope: Scope, by: tu
 
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Fill in what follows from the rest: the ratio, no interval, and whether anything was measured."""
-    whole = dict.fromkeys(frame.select_dtypes("integer"), "Int64")  # a hidden count leaves the rest whole
-    frame = frame.reset_index(drop=True).astype(whole)
+    whole = [name for name, dtype in frame.dtypes.items() if dtype.kind in "iu"]
+    frame = frame.reset_index(drop=True).astype(dict.fromkeys(whole, "Int64"))  # a hidden count leaves the rest whole
     if "value" not in frame:
         denominator = frame["denominator"].astype(float)
         frame["value"] = frame["numerator"].astype(float) / denominator.where(denominator > 0)
@@ -82,8 +82,8 @@ def _in_order(frame: pd.DataFrame, *, by: tuple[str, ...]) -> pd.DataFrame:
     frame = frame[[*first, *own, PEOPLE]]
     if by_time:
         frame = frame.sort_values(by_time, key=_rank, na_position="last", kind="stable")
-    ordered = dict.fromkeys(frame.select_dtypes("category"), object)  # their order has done its work
-    return frame.astype(ordered).reset_index(drop=True)
+    ordered = [group for group in by if isinstance(frame[group].dtype, pd.CategoricalDtype)]
+    return frame.astype(dict.fromkeys(ordered, object)).reset_index(drop=True)  # their order has done its work
 
 
 def _rank(column: pd.Series) -> pd.Series:

@@ -63,7 +63,8 @@ def survey(
         group = _group(row, keys)
         cells.setdefault(tuple(group.values()), Cell(group, quarters[row.quarter])).add(row)
     left_out = [row for row in rows if row.kind != "asked" and not _placed(row, cells, keys)]
-    return Survey(keys, list(cells.values()), notes(list(cells.values()), left_out))
+    between = connection.execute(survey_answers.between_quarters(scope)).scalar_one()
+    return Survey(keys, list(cells.values()), notes(list(cells.values()), left_out, between_quarters=between))
 
 
 def favorable_share(cell: Cell, *, confidence: float) -> dict[str, float | None]:

@@ -85,6 +85,14 @@ def counts(
     return select(*columns, func.count().label("people_count"), *figures).group_by(*columns)
 
 
+def between_quarters(scope: Scope) -> Select:
+    """How many complete answers of the period were given on days that no quarter holds, such as the summer's."""
+    answers = survey_responses
+    in_period = [answers.c.submitted_on >= scope.period_start, answers.c.submitted_on < scope.period_end]
+    found = select(func.count()).where(answers.c.is_counted, answers.c.quarter_id.is_(None), *in_period)
+    return scope.restrict(found.where(*_known_by_as_of(scope)), answers)
+
+
 def _asked(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subquery:
     """Each staff member once per quarter and group: at their home school on its closing day, or on as-of before it."""
     tomorrow = scope.as_of + timedelta(days=1)

@@ -10,7 +10,7 @@ from metrics.survey_answers import FAVORABLE_SCORES
 from metrics.survey_cell import Cell
 
 
-def notes(cells: Sequence[Cell], left_out: Sequence[Row]) -> tuple[str, ...]:
+def notes(cells: Sequence[Cell], left_out: Sequence[Row], *, between_quarters: int) -> tuple[str, ...]:
     """`left_out`: the rows of survey_answers.counts that found no cell."""
     others = [tally for cell in cells for points, tally in cell.scales.items() if points in FAVORABLE_SCORES]
     other_count = sum(tally.response_count for tally in others) - sum(cell.answers.response_count for cell in cells)
@@ -18,6 +18,7 @@ def notes(cells: Sequence[Cell], left_out: Sequence[Row]) -> tuple[str, ...]:
     counted = {
         "from people who were not staff of these schools on the closing day: left out": _people(left_out, "stranger"),
         "named nobody in the roster and no group shown here: left out": _people(left_out, "nameless"),
+        "given on days between two quarters: left out": between_quarters,
         "used a scale of neither 5 nor 7 points: left out": sum(tally.response_count for tally in unknown),
         "used the scale that fewer people of their group used: left out, never mixed in": other_count,
         "named nobody in the roster: counted where they say they belong": sum(

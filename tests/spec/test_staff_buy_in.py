@@ -257,6 +257,14 @@ def test_a_quarter_that_has_not_begun_is_not_shown(tmp_path):
     assert begun.frame["quarter"].tolist() == ["2025-26 Q2", "2025-26 Q3"]
 
 
+def test_an_answer_between_two_quarters_belongs_to_neither(tmp_path):
+    between = votes(2, 2, first=6, quarter_id=None, submitted_on=date(2026, 1, 19))
+    tables = {"memberships": staff(10), "survey_responses": votes(5, 5) + between}
+    result = measured(tmp_path, "staff_buy_in", "quarter", scope=whole_year(as_of=date(2026, 1, 19)), **tables)
+    assert result.row(quarter="2025-26 Q2")["response_count"] == 5
+    assert "2 answers given on days between two quarters: left out." in result.notes
+
+
 def test_an_answer_after_as_of_is_not_known_yet(tmp_path):
     responses = votes(5, 5) + votes(5, 5, first=6, submitted_on=date(2026, 1, 12))
     scope = whole_year(as_of=date(2026, 1, 11))

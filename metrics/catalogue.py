@@ -31,7 +31,7 @@ from metrics import (
     unused_spend,
 )
 from metrics.definition import Metric, Result, Status
-from metrics.groups import time_group
+from metrics.groups import UnknownGroup, time_group
 from metrics.policy import Policy
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -59,10 +59,6 @@ METRICS: dict[str, Metric] = {metric.name: metric for family in FAMILIES for met
 
 class UnknownMetric(LookupError):
     """No metric has this name."""
-
-
-class UnknownGroup(ValueError):
-    """The metric cannot be split this way."""
 
 
 def metric(name: str) -> Metric:

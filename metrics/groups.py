@@ -14,6 +14,10 @@ from metrics.periods import TIME_GROUPS
 _COLUMNS = {"school": "school_id", "tool": "tool_id"}
 
 
+class UnknownGroup(ValueError):
+    """The metric cannot be split this way."""
+
+
 def time_group(by: Iterable[str]) -> str | None:
     return next((group for group in by if group in TIME_GROUPS), None)
 

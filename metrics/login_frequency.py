@@ -13,7 +13,7 @@ from metrics.answer import answered
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
 from metrics.enrollment import enrolled, students_unless_chosen, with_use
-from metrics.groups import beside, columns, dated, frame_of, keys, whole
+from metrics.groups import UnknownGroup, beside, columns, dated, frame_of, keys, whole
 from metrics.login_spread import login_spread
 from metrics.policy import Policy
 
@@ -62,7 +62,7 @@ def _logins(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_
 def _inside_courses(known: Coverage, *, by: tuple[str, ...]) -> Coverage:
     """What can be told by subject: visits inside courses, of students alone, and of no single tool."""
     if {"tool", "role"} & set(by):
-        raise ValueError("login_frequency: visits by subject are not known by tool or by role.")
+        raise UnknownGroup("login_frequency: visits by subject are not known by tool or by role.")
     if known.scope.tools is not None:
         return replace(known, tools=(), notes=("Visits by subject are not known by tool.",))
     if "student" not in known.scope.roles:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from data_layer.scope import Entitlement
+from metrics import catalogue
 from tests.spec.use import district, measured, scope
 
 # Ana and Ben are there all the time, Cem comes on February 9; Dee teaches.
@@ -206,7 +207,7 @@ def test_what_the_courses_cannot_tell_is_not_measured(tmp_path, words, note):
 
 
 def test_subjects_cannot_be_split_by_tool(tmp_path):
-    with pytest.raises(ValueError, match="not known by tool"):
+    with pytest.raises(catalogue.UnknownGroup, match="not known by tool"):
         by_subject(tmp_path, "subject", "tool")
 
 

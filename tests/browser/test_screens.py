@@ -14,7 +14,7 @@ from tests.browser.visiting import PAGES, drawn, overflow
 pytestmark = pytest.mark.browser
 
 PICTURES = ROOT / "test_pictures"
-HEIGHT = 3200  # Streamlit scrolls inside itself: what is below the fold is on no picture of the whole page
+HEIGHT = 4800  # Streamlit scrolls inside itself: what is below the fold is on no picture of the whole page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,0 +1,1 @@
+SELECT {survey_keys} response_count AS numerator, eligible_count AS denominator FROM counted

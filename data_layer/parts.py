@@ -59,7 +59,8 @@ def note(home: Home, connection: duckdb.DuckDBPyConnection, import_id: int, writ
         if part.landing == "events":
             connection.execute(
                 "INSERT INTO part_tools SELECT ?, min(trim(tool)), bool_or(login_count IS NOT NULL) "
-                f"FROM read_parquet('{folder(home, import_id) / 'events.parquet'}') GROUP BY lower(trim(tool))",
+                f"FROM read_parquet('{folder(home, import_id) / 'events.parquet'}') "
+                "WHERE tool IS NOT NULL GROUP BY lower(trim(tool))",
                 [import_id],
             )
 
@@ -167,14 +168,19 @@ class PartWriter:
         self._scratch.execute("DROP TABLE repeated")
 
     def _known(self, name: str, earlier: list[str]) -> Iterable[tuple[int, int]]:
-        """Per file, how many rows an earlier import, or an earlier file of this one, holds already."""
+        """Per file, how many rows say nothing but what an earlier import, or an earlier file of this one, holds."""
         keys = "row_key, occurrence, content_key"
         older = f"SELECT {keys}, -1 AS file_number FROM read_parquet({earlier})" if earlier else ""
         held = f"SELECT {keys}, file_number FROM {name}" + (f" UNION ALL {older}" if older else "")
         return self._scratch.execute(f"""
-            SELECT file_number, count(DISTINCT row_number) FROM {name}
-            JOIN (SELECT {keys}, min(file_number) AS first_file FROM ({held}) GROUP BY ALL) USING ({keys})
-            WHERE first_file < file_number AND NOT is_extra GROUP BY file_number""").fetchall()
+            WITH seen AS (
+                SELECT file_number, row_number, first_file < file_number AS is_known FROM {name}
+                JOIN (SELECT {keys}, min(file_number) AS first_file FROM ({held}) GROUP BY ALL) USING ({keys})
+                WHERE NOT is_extra),
+            overlapping AS (SELECT DISTINCT file_number FROM seen WHERE is_known)
+            SELECT file_number, count(*) FROM (
+                SELECT file_number, row_number FROM seen SEMI JOIN overlapping USING (file_number)
+                GROUP BY ALL HAVING bool_and(is_known)) GROUP BY file_number""").fetchall()
 
     def _write(self, name: str) -> Part:
         """One row per key: the last file that restates it. Events carry the day on which a reader finds them."""

@@ -8,6 +8,7 @@ from data_layer.importers import (
     calendar,
     canvas,
     clever,
+    google,
     licenses,
     moodle,
     oneroster,
@@ -26,6 +27,7 @@ IMPORTERS: tuple[Importer, ...] = (
     canvas.IMPORTER,
     moodle.IMPORTER,
     clever.IMPORTER,
+    google.IMPORTER,
     tam_survey.IMPORTER,
     tool_activity.IMPORTER,
 )

@@ -1,0 +1,14 @@
+"""Google: usage reports, activities, and the lists that say who its numbers stand for."""
+
+from __future__ import annotations
+
+from data_layer.importers.contract import Importer
+from data_layer.importers.google_activity import ACTIVITY
+from data_layer.importers.google_classroom import CLASSROOM
+from data_layer.importers.google_usage import USAGE
+
+IMPORTER = Importer(
+    name="google",
+    label="Google usage reports, activities, Classroom courses and people",
+    layouts=(*USAGE, *ACTIVITY, *CLASSROOM),
+)

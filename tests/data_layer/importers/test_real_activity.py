@@ -1,0 +1,61 @@
+"""Real and standard exports of use, read in place: which importer claims each, and what becomes of every row."""
+
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import ROW, Batch, FileRefused
+from data_layer.reading import TextTable, sources
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+REAL_EXPORTS = PROJECT_ROOT.parent / "shared" / "real_exports"
+
+
+def _table(path: str) -> TextTable:
+    if not (REAL_EXPORTS / path).exists():
+        pytest.skip(f"The real export {path} is not beside this project.")
+    ((table,),) = [delivery.tables for delivery in sources([REAL_EXPORTS / path])]
+    return table
+
+
+def _read(table: TextTable) -> Batch:
+    _, layout = recognise(table.head)
+    settled = layout.settle(table.head, table.frames(), {}) if layout.settle else {}
+    batches = [layout.read(frame, settled) for frame in table.frames()]
+    return Batch(pl.concat([each.rows for each in batches]), pl.concat([each.refusals for each in batches]))
+
+
+@pytest.mark.parametrize(
+    ("path", "importer_name", "layout_name", "row_count"),
+    [
+        ("google/admin_reports_userUsageReport.json", "google", "user_usage", 1),
+        ("google/gam_report_users_by_date.csv", "google", "user_usage_gam", 21),
+        ("google/gam_report_drive_activity.csv", "google", "activities_gam", 3),
+        ("google/usage-1st.csv", "google", "user_usage_ed_fi", 17),
+        ("google/usage-2nd-overlaps-1st.csv", "google", "user_usage_ed_fi", 49),
+        ("google/usage-3rd-overlaps-1st-and-2nd.csv", "google", "user_usage_ed_fi", 98),
+        ("google/classroom_courses.json", "google", "classroom_courses", 1),
+        ("google/classroom_students.json", "google", "classroom_people", 1),
+        ("google/classroom_teachers.json", "google", "classroom_people", 1),
+    ],
+)
+def test_every_row_of_a_real_export_is_loaded(path, importer_name, layout_name, row_count):
+    table = _table(path)
+    importer, layout = recognise(table.head)
+    assert (importer.name, layout.name) == (importer_name, layout_name)
+    batch = _read(table)
+    assert (batch.rows[ROW].n_unique(), batch.refusals.height, table.broken.height) == (row_count, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("path", "problem"),
+    [
+        ("google/classroom_coursework.json", "none of the exports"),
+        ("google/classroom_submissions.json", "has no column profile"),
+    ],
+)
+def test_what_nothing_reads_yet_is_refused_in_plain_words(path, problem):
+    with pytest.raises(FileRefused, match=problem):
+        recognise(_table(path).head)

@@ -90,7 +90,7 @@ part_tools = _table(
     "one tool in the events of one import: whether they hold logins that the tool itself recorded",
     Column("import_id", Integer),
     Column("tool", String),
-    Column("records_logins", Boolean),
+    Column("has_own_logins", Boolean),
 )
 
 # --- time --------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ tools = _table(
     Column("vendor", String),
     Column("category", String),
     Column("tier", String),  # core, supplemental
-    Column("records_logins", Boolean),  # whether any log holds its logins; where none does, visits are counted
+    Column("has_own_logins", Boolean),  # whether any log holds its logins; where none does, visits are counted
     Column("has_log", Boolean),  # whether any log of this tool was imported: without one, no use is unknown, not zero
 )
 usage_days = _table(

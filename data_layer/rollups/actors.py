@@ -38,10 +38,10 @@ def refresh(
 def note_recorders(connection: duckdb.DuckDBPyConnection) -> bool:
     """Say of each tool whether some log holds its own logins. Returns whether that changed for a known tool."""
     add_tools(connection, "SELECT DISTINCT tool AS name FROM part_tools")
-    recorders = "(SELECT lower(tool) FROM part_tools WHERE records_logins)"
+    recorders = "(SELECT lower(tool) FROM part_tools WHERE has_own_logins)"
     (changed,) = connection.execute(f"""
-        SELECT count(*) FROM tools WHERE records_logins <> (lower(name) IN {recorders})""").fetchone()
-    connection.execute(f"UPDATE tools SET records_logins = lower(name) IN {recorders}")
+        SELECT count(*) FROM tools WHERE has_own_logins <> (lower(name) IN {recorders})""").fetchone()
+    connection.execute(f"UPDATE tools SET has_own_logins = lower(name) IN {recorders}")
     return bool(changed)
 
 
@@ -115,7 +115,7 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         CREATE OR REPLACE TEMP TABLE numbered AS
         SELECT fresh_events.* EXCLUDE (actor_key, tool), actor_id, tool_id,
                CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
-               records_logins
+               has_own_logins
         FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
     connection.execute(f"""
         INSERT INTO actor_tool_days
@@ -144,4 +144,4 @@ def _visit(quiet_minutes: int) -> str:
 
 
 def _logins(quiet_minutes: int) -> str:
-    return f"CASE WHEN records_logins THEN coalesce(login_count, 0) ELSE {_visit(quiet_minutes)} END"
+    return f"CASE WHEN has_own_logins THEN coalesce(login_count, 0) ELSE {_visit(quiet_minutes)} END"

@@ -76,7 +76,7 @@ def test_a_month_stands_for_itself_from_its_fifth_school_day(tmp_path, as_of, is
 @pytest.mark.parametrize("name", ["daily_active_users", "weekly_active_users", "monthly_active_users"])
 def test_days_outside_the_period_do_not_count_even_within_its_weeks_and_months(tmp_path, name):
     """The weeks and months that the store has summed up are left aside where the period cuts them."""
-    with district(tmp_path, stays=STAYS, use=USE) as connection:
+    with district(tmp_path, stays=STAYS, use=USE + "    2026-01-15 | 2 | 1") as connection:
         row = measured(connection, name, of=scope("2026-01-06", "2026-01-14")).row()
         until_tuesday = measured(connection, name, of=scope("2026-01-06", "2026-01-30", as_of="2026-01-13")).row()
     expected = {"daily_active_users": 1, "weekly_active_users": 2, "monthly_active_users": 2}

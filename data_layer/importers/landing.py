@@ -196,6 +196,11 @@ LANDINGS = {
             "one span of the school calendar",
             {"kind": TEXT, "name": TEXT, "starts_on": DAY, "ends_on": DAY},
         ),
+        Landing(
+            "manifest",
+            "one property of a delivery: of which standard it is, and whether its files are whole or changes only",
+            {"property": TEXT, "value": TEXT},
+        ),
         Landing("ignored", "a recognised file of which nothing is kept", {}),
     )
 }

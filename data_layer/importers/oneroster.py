@@ -10,6 +10,18 @@ from data_layer.importers.oneroster_cells import id_list, is_primary, person_rol
 from data_layer.importers.oneroster_identifiers import PROFILE_IDENTIFIERS, USER_IDENTIFIERS
 from data_layer.importers.oneroster_ignored import IGNORED
 
+MANIFEST = Layout(
+    name="manifest",
+    label="a OneRoster manifest",
+    table="manifest",
+    signature=("propertyName", "value"),
+    columns=(
+        Column("property", ("propertyName",), text(), required=True),
+        Column("value", ("value",), text()),
+    ),
+    identity=("property",),
+)
+
 _DELETED = Column("is_deleted", ("status",), status(), default=False)
 
 ORGS = Layout(
@@ -144,5 +156,5 @@ ENROLLMENTS = Layout(
 IMPORTER = Importer(
     name="oneroster",
     label="OneRoster CSV (1.0, 1.1 or 1.2)",
-    layouts=(ORGS, SESSIONS, COURSES, CLASSES, USERS, ROLES, ENROLLMENTS, PROFILE_IDENTIFIERS, *IGNORED),
+    layouts=(MANIFEST, ORGS, SESSIONS, COURSES, CLASSES, USERS, ROLES, ENROLLMENTS, PROFILE_IDENTIFIERS, *IGNORED),
 )

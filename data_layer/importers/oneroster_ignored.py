@@ -5,7 +5,6 @@ from __future__ import annotations
 from data_layer.importers.contract import Layout
 
 _SIGNATURES = {
-    "manifest": ("propertyName", "value"),
     "demographics": ("status", "birthDate", "sex", "hispanicOrLatinoEthnicity"),
     "lineItems": ("sourcedId", "status", "classSourcedId", "categorySourcedId", "dueDate"),
     "results": ("sourcedId", "status", "lineItemSourcedId", "studentSourcedId", "score"),

@@ -30,11 +30,9 @@ def _build_subjects(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT m.person_id, m.school_id, m.grade_level, s.subject,
                greatest(m.starts_on, coalesce(min(e.starts_on), m.starts_on)),
                least(m.ends_on, CASE WHEN bool_and(e.ends_on IS NOT NULL) THEN max(e.ends_on) + 1 ELSE m.ends_on END)
-        FROM landed_enrollments AS e JOIN believed USING (import_id, person)
-        JOIN class_subjects AS s USING (class_id)
-        JOIN memberships AS m ON m.person_id = believed.person_id AND m.school_year = believed.school_year
+        FROM held_enrollments AS e JOIN class_subjects AS s USING (class_id)
+        JOIN memberships AS m ON m.person_id = e.person_id AND m.school_year = e.school_year
             AND m.role = 'student' AND m.is_home AND (e.school_id IS NULL OR e.school_id = m.school_id)
-        WHERE NOT coalesce(e.is_deleted, false)
         GROUP BY m.person_id, m.school_id, m.grade_level, s.subject, m.starts_on, m.ends_on""")
     connection.execute("DELETE FROM subject_memberships WHERE starts_on >= ends_on")
 

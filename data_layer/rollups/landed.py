@@ -12,7 +12,7 @@ from data_layer import parts
 from data_layer.importers.landing import LANDINGS
 from data_layer.store import Home
 
-ROSTER_TABLES = frozenset({"users", "roles", "enrollments", "sessions"})
+ROSTER_TABLES = frozenset({"users", "roles", "enrollments", "sessions", "manifest"})
 
 
 def show(connection: duckdb.DuckDBPyConnection, home: Home) -> None:

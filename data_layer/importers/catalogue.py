@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from data_layer.importers import (
     calendar,
+    caliper,
     canvas,
     clever,
     google,
@@ -28,6 +29,7 @@ IMPORTERS: tuple[Importer, ...] = (
     moodle.IMPORTER,
     clever.IMPORTER,
     google.IMPORTER,
+    caliper.IMPORTER,
     tam_survey.IMPORTER,
     tool_activity.IMPORTER,
 )

@@ -36,6 +36,14 @@ def _read(table: TextTable) -> Batch:
         ("google/usage-1st.csv", "google", "user_usage_ed_fi", 17),
         ("google/usage-2nd-overlaps-1st.csv", "google", "user_usage_ed_fi", 49),
         ("google/usage-3rd-overlaps-1st-and-2nd.csv", "google", "user_usage_ed_fi", 98),
+        ("caliper/v1p1/caliperEnvelopeEventBatch.json", "caliper", "events", 3),
+        ("caliper/v1p1/caliperEnvelopeEventContextArray.json", "caliper", "events", 1),
+        ("caliper/v1p1/caliperEnvelopeEventThinned.json", "caliper", "events", 1),
+        ("caliper/v1p1/caliperEnvelopeMixedBatch.json", "caliper", "events", 7),
+        ("caliper/v1p1/caliperEventSessionLoggedIn.json", "caliper", "events", 1),
+        ("caliper/v1p1/caliperEventSessionTimedOut.json", "caliper", "events", 1),
+        ("caliper/v1p1/caliperEventToolUseUsed.json", "caliper", "events", 1),
+        ("caliper/v1p1/caliperEventViewViewedFedSession.json", "caliper", "events", 1),
         ("google/classroom_courses.json", "google", "classroom_courses", 1),
         ("google/classroom_students.json", "google", "classroom_people", 1),
         ("google/classroom_teachers.json", "google", "classroom_people", 1),
@@ -59,3 +67,15 @@ def test_every_row_of_a_real_export_is_loaded(path, importer_name, layout_name, 
 def test_what_nothing_reads_yet_is_refused_in_plain_words(path, problem):
     with pytest.raises(FileRefused, match=problem):
         recognise(_table(path).head)
+
+
+def test_the_standards_mixed_batch_holds_four_entities_two_events_of_a_person_and_one_of_software():
+    rows = _read(_table("caliper/v1p1/caliperEnvelopeMixedBatch.json")).rows
+    assert rows["occurred_at"].null_count() == 4
+    assert rows["event_class"].to_list() == [*[None] * 4, "participate", "participate", None]
+
+
+@pytest.mark.parametrize("name", ["EntitySession", "EntityLtiSession", "EnvelopeEntityBatch", "EnvelopeEntitySingle"])
+def test_the_standards_entities_are_set_aside(name):
+    _, layout = recognise(_table(f"caliper/v1p1/caliper{name}.json").head)
+    assert layout.table == "ignored"

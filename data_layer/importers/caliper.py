@@ -1,0 +1,144 @@
+"""Caliper 1.1 and 1.2 events, in envelopes or bare.
+
+Sensors also send entities (what a person, a course or a document is). In a batch with events they are landed
+without a class and count for nothing; a file of nothing else is set aside. What software does by itself, such as
+ending a session, is nobody's use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import polars as pl
+
+from data_layer.importers.aliases import IDENTITY, one_row_per_alias
+from data_layer.importers.caliper_actions import event_class, feature
+from data_layer.importers.caliper_names import PLACES, actor, course, thing, tool
+from data_layer.importers.columns import identifier, instant, text
+from data_layer.importers.contract import Check, Column, Head, Importer, Layout
+from data_layer.importers.json_cells import opened
+from data_layer.importers.landing import completed
+
+_EVENT = ("type", "actor", "action", "object", "eventTime")
+_CONTEXT = r"purl\.imsglobal\.org/ctx/caliper"
+
+
+def _named(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
+    """The cells of an event with the names in it taken out; entities keep nothing."""
+    thinned = [name for name in ("edApp", "group") if name not in rows.columns]
+    rows = opened(rows.with_columns(pl.lit(None, pl.String).alias(name) for name in thinned), PLACES)
+    is_event = pl.col("action").is_not_null()
+    return rows.with_columns(
+        pl.when(is_event).then(actor()).alias("person"),
+        pl.when(thing("actor") == thing("edApp"))
+        .then(pl.lit("SoftwareApplication"))
+        .otherwise("actor.type")
+        .alias("actor.type"),
+        pl.when(is_event).then(tool()).alias("tool"),
+        pl.when(is_event).then(course()).alias("course"),
+        pl.coalesce("canvas_login", "account").alias("username"),
+        pl.coalesce("canvas_sis_id", "blackboard_sis_id", "sis_sourced_id").alias("sis_id"),
+    )
+
+
+def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
+    kind, action = pl.col("type"), pl.col("action")
+    is_person = (pl.col("actor_type") == "Person").fill_null(True) & pl.col("actor").is_not_null()
+    rows = rows.with_columns(
+        pl.lit(False).alias("is_daily"),
+        pl.when(action.is_not_null()).then(feature(kind, action)).alias("feature"),
+        pl.when(is_person).then(event_class(kind, action)).alias("event_class"),
+    )
+    rows = rows.with_columns(
+        pl.col("event_class").is_not_null().cast(pl.Int64).alias("event_count"),
+        pl.when(pl.col("event_class") == "login").then(1).alias("login_count"),
+    )
+    return completed(rows, "events")
+
+
+def _count_entities(head: Head, frames: Iterable[pl.DataFrame], _options: Mapping[str, str]) -> dict[str, object]:
+    """How many rows are no events; not looked for in a file that shows none at its beginning."""
+    if not head.sample["action"].has_nulls():
+        return {}
+    count = sum(frame["action"].null_count() for frame in frames)
+    return {"note": f"{count} rows describe people and things, not events; nothing of them is kept."}
+
+
+def _is_caliper(head: Head) -> bool:
+    return head.sample["@context"].drop_nulls().str.contains(_CONTEXT).any()
+
+
+_WHO_ELSE = Layout(
+    name="actors",
+    label="the identifiers in Caliper events",
+    table="identifiers",
+    signature=_EVENT,
+    columns=(
+        Column("owner", ("person",), identifier(), personal=True),
+        Column("sourced_id", ("sourced_id",), identifier(), personal=True),
+        Column("username", ("username",), identifier(), personal=True),
+        Column("email", ("email",), identifier(), personal=True),
+        Column("sis_id", ("sis_id",), identifier(), personal=True),
+    ),
+    prepare=_named,
+    finish=lambda rows, settled: _once(
+        one_row_per_alias({kind: kind for kind in ("sourced_id", "username", "email", "sis_id")})(rows, settled)
+    ),
+    identity=IDENTITY,
+)
+
+
+def _once(rows: pl.DataFrame) -> pl.DataFrame:
+    """A person is named in every event; once is enough."""
+    return rows.drop_nulls("alias").unique(["owner", "alias", "kind"], maintain_order=True)
+
+
+IMPORTER = Importer(
+    name="caliper",
+    label="Caliper 1.1 and 1.2 events",
+    layouts=(
+        Layout(
+            name="events",
+            label="Caliper events",
+            table="events",
+            signature=_EVENT,
+            columns=(
+                Column("occurred_at", ("eventTime",), instant()),
+                Column("actor", ("person",), identifier(), personal=True),
+                Column("actor_type", ("actor.type",), text()),
+                Column("type", ("type",), text()),
+                Column("action", ("action",), text()),
+                Column("tool", ("tool",), text()),
+                Column("course_ref", ("course",), text()),
+            ),
+            settle=_count_entities,
+            prepare=_named,
+            checks=(
+                Check(
+                    "occurred_at",
+                    pl.col("occurred_at").is_not_null() | pl.col("action").is_null(),
+                    "is blank",
+                    "Have the sensor send eventTime with every event.",
+                ),
+                Check(
+                    "tool",
+                    pl.col("tool").is_not_null() | pl.col("action").is_null(),
+                    "is blank",
+                    "Have the sensor send edApp, so that it is known which tool was used.",
+                ),
+            ),
+            finish=_events,
+            identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
+            also=(_WHO_ELSE,),
+        ),
+        Layout(
+            name="entities",
+            label="Caliper entities (what people and things are; nothing in it is kept)",
+            table="ignored",
+            signature=("@context", "id", "type"),
+            absent=("action", "eventTime"),
+            matches=_is_caliper,
+            columns=(),
+        ),
+    ),
+)

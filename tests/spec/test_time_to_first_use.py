@@ -99,6 +99,25 @@ def test_it_is_about_tools_that_opened_in_the_period(tmp_path):
     assert march["status"] == "not measured"
 
 
+@pytest.mark.parametrize(("as_of", "opened"), [("2026-01-30", False), ("2026-02-01", False), ("2026-02-02", True)])
+def test_a_tool_that_opens_tomorrow_has_not_opened_yet(tmp_path, as_of, opened):
+    with district(tmp_path, stays=STAYS, entitlements=entitled(1, starts_on="2026-02-02")) as connection:
+        row = measured(connection, "time_to_first_use", of=scope(as_of=as_of)).row()
+    assert (row["status"] == "measured") == opened
+
+
+def test_somebody_who_changes_schools_goes_on_waiting(tmp_path):
+    stays = """
+        person_id | school_id | grade_level | role    | starts_on  | ends_on
+        1         | oak       | 03          | student | 2026-01-05 | 2026-01-12
+        1         | elm       | 03          | student | 2026-01-12 | 2026-03-28
+    """
+    access = entitled(1, ends_on="2026-01-12") + entitled(1, starts_on="2026-01-12")
+    with district(tmp_path, stays=stays, use=[first_use(1, "2026-01-20")], entitlements=access) as connection:
+        row = measured(connection, "time_to_first_use", "school").row(school_id="oak")
+    assert (row["denominator"], row["event_count"], row["value"]) == (1, 1, 5 + 5)
+
+
 def test_a_person_counts_once_at_each_school_and_once_in_the_district(tmp_path):
     with district(tmp_path, stays=STAYS, entitlements=entitled(5)) as connection:
         schools = measured(connection, "time_to_first_use", "school")

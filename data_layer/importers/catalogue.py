@@ -9,6 +9,7 @@ from data_layer.importers import (
     caliper,
     canvas,
     clever,
+    clever_roster,
     google,
     licenses,
     moodle,
@@ -23,6 +24,7 @@ from data_layer.importers.tam_form import explain_unmatched
 IMPORTERS: tuple[Importer, ...] = (
     oneroster.IMPORTER,
     sds.IMPORTER,
+    clever_roster.IMPORTER,
     calendar.IMPORTER,
     licenses.IMPORTER,
     canvas.IMPORTER,

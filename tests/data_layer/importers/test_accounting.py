@@ -5,15 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.importers import calendar, licenses, oneroster
-from data_layer.importers.contract import MASK, ROW, Layout
+from data_layer.importers import calendar, clever_roster, licenses, oneroster, sds
+from data_layer.importers.contract import MASK, ROW, Head, Layout
 
-LAYOUTS = [layout for module in (oneroster, calendar, licenses) for layout in module.IMPORTER.layouts if layout.columns]
+MODULES = (oneroster, sds, clever_roster, calendar, licenses)
+LAYOUTS = [layout for module in MODULES for layout in module.IMPORTER.layouts if layout.columns]
 WORDS = (
     *("", " ", "NULL", "s-1001", "u1@example.org", "{Local:863}", "student", "teacher", "wizard", "active", "gone"),
     *("tobedeleted", "primary", "true", "perhaps", "09", "K,1", "UG", "12", "-3", "$1,200.00", "12,50", "semester"),
     *("2025-08-18", "2025-08-17", "8/18/2025", "2026-02-30", "quarter", "no_school", "time_zone", "America/Chicago"),
-    *("core", "district", "Lake Middle"),
+    *("core", "district", "Lake Middle", "Professor", "Inactive", "deleted", "u2"),
 )
 
 
@@ -30,16 +31,22 @@ def _frames(draw, layout: Layout) -> pl.DataFrame:
     return frame.with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
 
 
+def _settled(layout: Layout, frame: pl.DataFrame) -> dict:
+    head = Head("students.csv", tuple(frame.columns), frame)
+    return layout.settle(head, [frame], {}) if layout.settle else {}
+
+
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_each_row_is_loaded_or_refused(layout, data):
     frame = data.draw(_frames(layout))
-    batch = layout.read(frame, {})
+    settled = _settled(layout, frame)
+    batch = layout.read(frame, settled)
     loaded, refused = set(batch.rows[ROW]), set(batch.refusals["row"])
     assert loaded | refused == set(frame[ROW])
     assert not loaded & refused
-    for _, rows in layout.read_also(frame, {}, loaded=batch.rows):
+    for _, rows in layout.read_also(frame, settled, loaded=batch.rows):
         assert set(rows[ROW]) <= loaded
 
 
@@ -48,7 +55,8 @@ def test_each_row_is_loaded_or_refused(layout, data):
 @given(data=st.data())
 def test_the_order_of_rows_changes_nothing(layout, data):
     frame = data.draw(_frames(layout))
-    forward, backward = layout.read(frame, {}), layout.read(frame.reverse(), {})
+    settled = _settled(layout, frame)
+    forward, backward = layout.read(frame, settled), layout.read(frame.reverse(), settled)
     assert sorted(map(str, forward.rows.rows())) == sorted(map(str, backward.rows.rows()))
     assert sorted(map(str, forward.refusals.rows())) == sorted(map(str, backward.refusals.rows()))
 
@@ -57,7 +65,8 @@ def test_the_order_of_rows_changes_nothing(layout, data):
 @settings(max_examples=20, deadline=None)
 @given(data=st.data())
 def test_a_refusal_is_a_whole_sentence_and_hides_what_is_personal(layout, data):
-    batch = layout.read(data.draw(_frames(layout)), {})
+    frame = data.draw(_frames(layout))
+    batch = layout.read(frame, _settled(layout, frame))
     personal = {column.sources[0] for column in layout.columns if column.personal}
     for refusal in batch.refusals.rows(named=True):
         assert refusal["row"] >= 2

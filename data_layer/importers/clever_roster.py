@@ -1,0 +1,149 @@
+"""Clever's roster files (SIS CSV): schools, students, teachers, staff, sections and enrollments.
+
+A person of several schools has a row for each. `Student_id` is the SIS id under which Clever's own reports name
+the student.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
+from data_layer.importers.clever_sections import SECTIONS
+from data_layer.importers.columns import grade_levels, identifier, text
+from data_layer.importers.contract import Column, Head, Importer, Layout, fold
+from data_layer.importers.landing import completed
+
+_OF_SCHOOLS = ("school_", "state_id", "nces_id", "low_grade", "high_grade", "principal", "mdr_", "ext.")  # beginnings
+_OF_ENROLLMENTS = ("School_id", "Section_id", "Student_id", "Marking_period", "Start_date", "End_date")
+_KINDS = {
+    "sourced_id": "sourced_id",
+    "number": "sis_id",
+    "state_id": "sis_id",
+    "username": "username",
+    "email": "email",
+    "login_email": "email",
+}
+
+
+def _identifiers(kind: str, names: Mapping[str, str]) -> Layout:
+    """What else a file calls its people; `names` says under which header each identifier stands."""
+
+    def finish(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
+        kinds = {name: _KINDS[name] for name in (*names, "login_email")}
+        return one_row_per_alias(kinds)(rows.with_columns(login_email=as_email("username")), settled)
+
+    return Layout(
+        name=f"{kind} (identifiers)",
+        label=f"the identifiers in a Clever {kind} file",
+        table="identifiers",
+        signature=(names["sourced_id"],),
+        columns=(
+            Column("owner", (names["sourced_id"],), identifier(), required=True, personal=True),
+            *(Column(name, (header,), identifier(), personal=True) for name, header in names.items()),
+        ),
+        finish=finish,
+        identity=IDENTITY,
+    )
+
+
+def _people(role: str, *, key: str, signature: tuple[str, ...], absent: tuple[str, ...], **names: str) -> Layout:
+    """One kind of person; `names` are the headers of their number, state id and email."""
+
+    def finish(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
+        return completed(rows.with_columns(role=pl.lit(role)), "users")
+
+    kind = role if role == "staff" else f"{role}s"
+    grades = (Column("grade_levels", ("Grade",), grade_levels()),) if role == "student" else ()
+    return Layout(
+        name=kind,
+        label=f"a Clever {kind} file",
+        table="users",
+        signature=("School_id", key, "First_name", "Last_name", *signature),
+        absent=("Section_id", *absent),
+        columns=(
+            Column("person", (key,), identifier(), required=True, personal=True),
+            Column("org_ids", ("School_id",), identifier(), required=role != "staff"),
+            *grades,
+        ),
+        finish=finish,
+        identity=("person", "org_ids", "role"),
+        also=(_identifiers(kind, {"sourced_id": key, "username": "Username", **names}),),
+    )
+
+
+def _lists_schools(head: Head) -> bool:
+    """Other exports name a school in each row too; this one says more of it, and of nothing else."""
+    return len(head.columns) > 2 and all(fold(column).startswith(_OF_SCHOOLS) for column in head.columns)
+
+
+def _lists_enrollments(head: Head) -> bool:
+    known = Head(head.name, _OF_ENROLLMENTS, head.sample)
+    return all(known.has(column) for column in head.columns)
+
+
+SCHOOLS = Layout(
+    name="schools",
+    label="a Clever schools file",
+    table="orgs",
+    signature=("School_id", "School_name"),
+    matches=_lists_schools,
+    columns=(
+        Column("org_id", ("School_id",), identifier(), required=True),
+        Column("name", ("School_name",), text(), required=True),
+    ),
+    finish=lambda rows, _settled: completed(rows.with_columns(org_type=pl.lit("school")), "orgs"),
+    identity=("org_id",),
+)
+
+ENROLLMENTS = Layout(
+    name="enrollments",
+    label="a Clever enrollments file",
+    table="enrollments",
+    signature=("School_id", "Section_id", "Student_id"),
+    matches=_lists_enrollments,
+    columns=(
+        Column("class_id", ("Section_id",), identifier(), required=True),
+        Column("school_id", ("School_id",), identifier(), required=True),
+        Column("person", ("Student_id",), identifier(), required=True, personal=True),
+    ),
+    finish=lambda rows, _settled: completed(rows.with_columns(role=pl.lit("student")), "enrollments"),
+    identity=("class_id", "person", "role", "starts_on"),
+)
+
+IMPORTER = Importer(
+    name="clever_roster",
+    label="Clever roster files (SIS CSV)",
+    layouts=(
+        SCHOOLS,
+        _people(
+            "student",
+            key="Student_id",
+            signature=("Student_number", "Grade"),
+            absent=("Teacher_id", "Staff_id"),
+            number="Student_number",
+            state_id="State_id",
+            email="Student_email",
+        ),
+        _people(
+            "teacher",
+            key="Teacher_id",
+            signature=("Teacher_email",),
+            absent=("Student_id", "Staff_id"),
+            number="Teacher_number",
+            state_id="State_teacher_id",
+            email="Teacher_email",
+        ),
+        _people(
+            "staff",
+            key="Staff_id",
+            signature=("Staff_email",),
+            absent=("Student_id", "Teacher_id"),
+            email="Staff_email",
+        ),
+        SECTIONS,
+        ENROLLMENTS,
+    ),
+)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import polars as pl
 
 from data_layer.importers.canvas_ids import canvas_key
+from data_layer.importers.hosts import host, vendor
 
-_HOST = r"^https?://(?:www\.)?([^/:?#]+)"
-_VENDORS = {r"(?:^|\.)instructure\.com$": "Canvas", r"(?:^|\.)blackboard\.com$": "Blackboard"}
 _USES_ITS_OBJECT = r"(?:ToolUseEvent|ToolLaunchEvent)$"  # in these the object is the tool
 PLACES = {
     "actor.id": ("actor", "$.id"),
@@ -63,13 +62,5 @@ def tool() -> pl.Expr:
     is_object = pl.col("type").str.contains(_USES_ITS_OBJECT) & (pl.col("object.type") == "SoftwareApplication")
     used = pl.when(is_object.fill_null(False))
     name = pl.coalesce(used.then(pl.col("object.name")), pl.col("edApp.name"))
-    host = pl.coalesce(
-        used.then(thing("object")).str.extract(_HOST),
-        thing("edApp").str.extract(_HOST),
-        thing("object").str.extract(_HOST),
-        thing("edApp"),
-    )
-    vendor = pl.lit(None, pl.String)
-    for pattern, known in _VENDORS.items():
-        vendor = pl.when(host.str.contains(pattern)).then(pl.lit(known)).otherwise(vendor)
-    return pl.coalesce(vendor, name, host)
+    hosted = pl.coalesce(used.then(host(thing("object"))), host(thing("edApp")), host(thing("object")), thing("edApp"))
+    return pl.coalesce(vendor(hosted), name, hosted)

@@ -17,6 +17,7 @@ from data_layer.importers import (
     sds,
     tam_survey,
     tool_activity,
+    xapi,
 )
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
 from data_layer.importers.tam_form import explain_unmatched
@@ -32,6 +33,7 @@ IMPORTERS: tuple[Importer, ...] = (
     clever.IMPORTER,
     google.IMPORTER,
     caliper.IMPORTER,
+    xapi.IMPORTER,
     tam_survey.IMPORTER,
     tool_activity.IMPORTER,
 )

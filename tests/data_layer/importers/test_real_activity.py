@@ -45,6 +45,7 @@ def _read(table: TextTable) -> Batch:
         ("caliper/v1p1/caliperEventToolUseUsed.json", "caliper", "events", 1),
         ("caliper/v1p1/caliperEventViewViewedFedSession.json", "caliper", "events", 1),
         ("google/classroom_courses.json", "google", "classroom_courses", 1),
+        ("xapi/ralph_statements.json.gz", "xapi", "statements", 22_000),
         ("google/classroom_students.json", "google", "classroom_people", 1),
         ("google/classroom_teachers.json", "google", "classroom_people", 1),
     ],
@@ -79,3 +80,9 @@ def test_the_standards_mixed_batch_holds_four_entities_two_events_of_a_person_an
 def test_the_standards_entities_are_set_aside(name):
     _, layout = recognise(_table(f"caliper/v1p1/caliper{name}.json").head)
     assert layout.table == "ignored"
+
+
+def test_those_who_watch_videos_are_told_apart_and_what_the_player_ended_is_no_use():
+    rows = _read(_table("xapi/ralph_statements.json.gz")).rows
+    assert rows["actor"].n_unique() == 1_452
+    assert dict(rows["event_class"].value_counts().rows()) == {"view": 21_662, None: 338}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from data_layer.importers.canvas_activity import ACTIVITY
 from data_layer.importers.canvas_lists import LISTS
+from data_layer.importers.canvas_provisioning import PROVISIONING
 from data_layer.importers.contract import Importer
 
 IMPORTER = Importer(
     name="canvas",
     label="Canvas web logs, page views, users, pseudonyms and courses",
-    layouts=(*ACTIVITY, *LISTS),
+    layouts=(*ACTIVITY, *LISTS, *PROVISIONING),
 )

@@ -94,6 +94,7 @@ def day() -> Reading:
             lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
             lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
             lambda rest: rest.str.extract(r"^((?:19|20)\d{6})$").str.strptime(pl.Date, "%Y%m%d", strict=False),
+            lambda rest: rest.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2}) ").str.strptime(pl.Date, "%Y-%m-%d", strict=False),
         )
 
     return Reading(

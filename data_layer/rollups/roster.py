@@ -136,15 +136,19 @@ def _school_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
 
 
 def _enrolled_spans(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], dict[str, tuple]]:
-    """Per person and year, the span of class enrollments at each school; an undated one leaves its side open."""
+    """Per person and year, the span of class enrollments at each school; an undated one leaves its side open.
+
+    A section of Canvas is at the school of its course.
+    """
     found: dict[tuple[int, str], dict[str, tuple]] = defaultdict(dict)
     for person_id, year, school_id, first, end in connection.execute("""
             SELECT person_id, school_year, coalesce(e.school_id, c.school_id) AS school,
                    CASE WHEN bool_and(e.starts_on IS NOT NULL) THEN min(e.starts_on) END,
                    CASE WHEN bool_and(e.ends_on IS NOT NULL) THEN max(e.ends_on) + 1 END
             FROM held_enrollments AS e
-            LEFT JOIN (SELECT class_id, any_value(school_id) AS school_id FROM landed_classes GROUP BY class_id) AS c
-                USING (class_id)
+            LEFT JOIN (SELECT own.class_id, any_value(coalesce(own.school_id, course.school_id)) AS school_id
+                       FROM landed_classes AS own LEFT JOIN landed_classes AS course ON course.class_id = own.course_id
+                       GROUP BY own.class_id) AS c USING (class_id)
             WHERE coalesce(e.school_id, c.school_id) IS NOT NULL
             GROUP BY ALL ORDER BY 4 NULLS FIRST, school""").fetchall():
         found[person_id, year][school_id] = (first, end)

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.importers import calendar, clever_roster, licenses, oneroster, sds
+from data_layer.importers import calendar, canvas_sis, clever_roster, licenses, oneroster, sds
 from data_layer.importers.contract import MASK, ROW, Head, Layout
 
-MODULES = (oneroster, sds, clever_roster, calendar, licenses)
+MODULES = (oneroster, sds, clever_roster, canvas_sis, calendar, licenses)
 LAYOUTS = [layout for module in MODULES for layout in module.IMPORTER.layouts if layout.columns]
 WORDS = (
     *("", " ", "NULL", "s-1001", "u1@example.org", "{Local:863}", "student", "teacher", "wizard", "active", "gone"),

@@ -17,7 +17,7 @@ from data_layer.importers.caliper_names import PLACES, actor, course, thing, too
 from data_layer.importers.columns import identifier, instant, text
 from data_layer.importers.contract import Check, Column, Head, Importer, Layout
 from data_layer.importers.json_cells import opened
-from data_layer.importers.landing import completed
+from data_layer.importers.use_events import use_events
 
 _EVENT = ("type", "actor", "action", "object", "eventTime")
 _CONTEXT = r"purl\.imsglobal\.org/ctx/caliper"
@@ -43,17 +43,13 @@ def _named(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
 
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     kind, action = pl.col("type"), pl.col("action")
-    is_person = (pl.col("actor_type") == "Person").fill_null(True) & pl.col("actor").is_not_null()
-    rows = rows.with_columns(
-        pl.lit(False).alias("is_daily"),
-        pl.when(action.is_not_null()).then(feature(kind, action)).alias("feature"),
-        pl.when(is_person).then(event_class(kind, action)).alias("event_class"),
+    is_person = (pl.col("actor_type") == "Person").fill_null(True)
+    return use_events(
+        rows.with_columns(
+            pl.when(action.is_not_null()).then(feature(kind, action)).alias("feature"),
+            pl.when(is_person).then(event_class(kind, action)).alias("event_class"),
+        )
     )
-    rows = rows.with_columns(
-        pl.col("event_class").is_not_null().cast(pl.Int64).alias("event_count"),
-        pl.when(pl.col("event_class") == "login").then(1).alias("login_count"),
-    )
-    return completed(rows, "events")
 
 
 def _count_entities(head: Head, frames: Iterable[pl.DataFrame], _options: Mapping[str, str]) -> dict[str, object]:

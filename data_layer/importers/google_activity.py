@@ -15,7 +15,7 @@ import polars as pl
 from data_layer.importers.columns import identifier, instant, real_number, text, truth
 from data_layer.importers.contract import Check, Column, Layout
 from data_layer.importers.json_cells import opened
-from data_layer.importers.landing import completed
+from data_layer.importers.use_events import use_events
 
 _TOOLS = {
     "assignments": "Google Assignments",
@@ -59,7 +59,8 @@ def _one_row_per_event(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl
         },
     )
     events = pl.Series("event", [_events_of(cell) for cell in rows["events"]], pl.List(_EVENT))
-    return rows.with_columns(events).explode("event").unnest("event")
+    others = rows.drop("name", *_IN_PARAMETERS, strict=False)
+    return others.with_columns(events).explode("event").unnest("event")
 
 
 _EVENT = pl.Struct(dict.fromkeys(("name", *_IN_PARAMETERS), pl.String))
@@ -82,22 +83,16 @@ def _event(event: Mapping[str, object]) -> dict[str, str | None]:
 def _landed(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     application, name = pl.col("application").str.to_lowercase(), pl.col("name").str.to_lowercase()
     known = pl.concat_str(application, name, separator=" ").replace_strict(_KNOWN, default=None, return_dtype=pl.String)
-    is_own_doing = pl.col("actor").is_not_null() & pl.col("is_primary").fill_null(True)
     rows = rows.with_columns(
+        pl.coalesce("email", "number").alias("actor"),
         application.replace_strict(_TOOLS, default="Google Workspace", return_dtype=pl.String).alias("tool"),
-        pl.lit(False).alias("is_daily"),
         application.replace_strict(_FEATURES, default=None, return_dtype=pl.String)
         .fill_null(pl.when(application.is_not_null()).then(name.str.replace_all("_", " ").str.to_titlecase()))
         .alias("feature"),
-        pl.when(is_own_doing).then(known).alias("event_class"),
+        pl.when(pl.col("is_primary").fill_null(True)).then(known).alias("event_class"),
+        (pl.col("seconds") / 60).alias("minutes"),
     )
-    counts = pl.col("event_class").is_not_null()
-    rows = rows.with_columns(
-        counts.cast(pl.Int64).alias("event_count"),
-        pl.when(pl.col("event_class") == "login").then(1).alias("login_count"),
-        pl.when(counts).then(pl.col("seconds") / 60).alias("minutes"),
-    )
-    return completed(rows, "events")
+    return use_events(rows)
 
 
 _COLUMNS = (
@@ -118,10 +113,6 @@ _HAS_TIME = Check(
 )
 
 
-def _finish(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
-    return _landed(rows.with_columns(pl.coalesce("email", "number").alias("actor")), settled)
-
-
 ACTIVITY = (
     Layout(
         name="activities",
@@ -131,7 +122,7 @@ ACTIVITY = (
         columns=_COLUMNS,
         prepare=_one_row_per_event,
         checks=(_HAS_TIME,),
-        finish=_finish,
+        finish=_landed,
         identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
     ),
     Layout(
@@ -141,7 +132,7 @@ ACTIVITY = (
         signature=("name", "actor.email", "id.applicationName", "id.time"),
         columns=_COLUMNS,
         checks=(_HAS_TIME,),
-        finish=_finish,
+        finish=_landed,
         identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
     ),
 )

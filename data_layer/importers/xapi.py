@@ -16,7 +16,7 @@ from data_layer.importers.columns import identifier, instant, text
 from data_layer.importers.contract import Check, Column, Importer, Layout
 from data_layer.importers.hosts import host, vendor
 from data_layer.importers.json_cells import opened
-from data_layer.importers.landing import completed
+from data_layer.importers.use_events import use_events
 from data_layer.importers.xapi_verbs import event_class
 
 _COURSE_TYPES = (
@@ -84,20 +84,15 @@ def _course() -> pl.Expr:
 
 
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
-    is_person = pl.col("actor").is_not_null() & (pl.col("actor_type").fill_null("Agent") != "Group")
-    kind = pl.col("activity_type").str.extract(r"([^/#]+)/?$")
-    rows = rows.with_columns(
-        pl.lit(False).alias("is_daily"),
-        kind.str.replace_all(r"[-_.]", " ").str.to_titlecase().alias("feature"),
-        pl.when(is_person).then(event_class(pl.col("verb"), pl.col("activity_type"))).alias("event_class"),
+    is_person = pl.col("actor_type").fill_null("Agent") != "Group"
+    kind = pl.col("activity_type").str.extract(r"([^/#]+)/?$").str.replace_all(r"[-_.]", " ").str.to_titlecase()
+    deed = event_class(pl.col("verb"), pl.col("activity_type"))
+    return use_events(
+        rows.with_columns(
+            pl.when(deed == "login").then(pl.lit("Login")).otherwise(kind).alias("feature"),
+            pl.when(is_person).then(deed).alias("event_class"),
+        )
     )
-    signs_in = pl.col("event_class") == "login"
-    rows = rows.with_columns(
-        pl.when(signs_in).then(pl.lit("Login")).otherwise("feature").alias("feature"),
-        pl.col("event_class").is_not_null().cast(pl.Int64).alias("event_count"),
-        pl.when(signs_in).then(1).alias("login_count"),
-    )
-    return completed(rows, "events")
 
 
 IMPORTER = Importer(

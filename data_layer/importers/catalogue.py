@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_layer.importers import (
+    brightspace,
     calendar,
     caliper,
     canvas,
@@ -35,6 +36,7 @@ IMPORTERS: tuple[Importer, ...] = (
     moodle.IMPORTER,
     clever.IMPORTER,
     schoology.IMPORTER,
+    brightspace.IMPORTER,
     google.IMPORTER,
     caliper.IMPORTER,
     xapi.IMPORTER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from data_layer.importers import (
+    blackboard,
     brightspace,
     calendar,
     caliper,
@@ -37,6 +38,7 @@ IMPORTERS: tuple[Importer, ...] = (
     clever.IMPORTER,
     schoology.IMPORTER,
     brightspace.IMPORTER,
+    blackboard.IMPORTER,
     google.IMPORTER,
     caliper.IMPORTER,
     xapi.IMPORTER,

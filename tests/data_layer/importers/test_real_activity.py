@@ -44,12 +44,19 @@ def _read(table: TextTable) -> Batch:
         ("caliper/v1p1/caliperEventSessionTimedOut.json", "caliper", "events", 1),
         ("caliper/v1p1/caliperEventToolUseUsed.json", "caliper", "events", 1),
         ("caliper/v1p1/caliperEventViewViewedFedSession.json", "caliper", "events", 1),
+        ("edfi_lms_udm/sample-out/system-activities/date=2020-11-17/2020-11-18-11-16-09.csv", "edfi_lms",
+         "system_activities", 9),
+        ("edfi_lms_udm/sample-out/section=2385758954/section-activities/2020-09-21-11-08-34.csv", "edfi_lms",
+         "section_activities", 1),
+        ("edfi_lms_udm/users/2021-07-01-00-00-00.csv", "edfi_lms", "users", 49),
+        ("edfi_lms_udm/sections/2021-07-01-00-00-00.csv", "edfi_lms", "sections", 6),
         ("google/classroom_courses.json", "google", "classroom_courses", 1),
+        ("schoology/example.schoology.user.activities.export.csv", "schoology", "usage_analytics", 45),
         ("xapi/ralph_statements.json.gz", "xapi", "statements", 22_000),
         ("google/classroom_students.json", "google", "classroom_people", 1),
         ("google/classroom_teachers.json", "google", "classroom_people", 1),
     ],
-)
+)  # fmt: skip
 def test_every_row_of_a_real_export_is_loaded(path, importer_name, layout_name, row_count):
     table = _table(path)
     importer, layout = recognise(table.head)
@@ -63,6 +70,9 @@ def test_every_row_of_a_real_export_is_loaded(path, importer_name, layout_name, 
     [
         ("google/classroom_coursework.json", "none of the exports"),
         ("google/classroom_submissions.json", "has no column profile"),
+        ("edfi_lms_udm/section=123456780/assignments/2021-07-01-00-00-00.csv", "Ed-Fi list of LMS sections"),
+        ("edfi_lms_udm/section=123456790/section-associations/2021-07-01-00-00-00.csv", "Ed-Fi list of LMS"),
+        ("edfi_lms_udm/sample-out/section=2385758954/attendance-events/2020-09-17-15-04-23.csv", "ActivityDateTime"),
     ],
 )
 def test_what_nothing_reads_yet_is_refused_in_plain_words(path, problem):
@@ -86,3 +96,9 @@ def test_those_who_watch_videos_are_told_apart_and_what_the_player_ended_is_no_u
     rows = _read(_table("xapi/ralph_statements.json.gz")).rows
     assert rows["actor"].n_unique() == 1_452
     assert dict(rows["event_class"].value_counts().rows()) == {"view": 21_662, None: 338}
+
+
+def test_schoologys_sessions_begin_eight_times_and_what_keeps_them_going_is_no_use():
+    rows = _read(_table("schoology/example.schoology.user.activities.export.csv")).rows
+    logins = rows.filter(pl.col("feature") == "Login")
+    assert (logins["login_count"].sum(), logins["event_class"].null_count()) == (8, logins.height - 8)

@@ -82,7 +82,7 @@ class Store:
 @lru_cache(maxsize=KEPT_VERSIONS)
 def _engine(path: Path) -> Engine:
     options = {"read_only": True, "config": {"memory_limit": _MEMORY}}
-    return create_engine(f"duckdb:///{path}", connect_args=options, pool_size=8, max_overflow=24)
+    return create_engine(f"duckdb:///{path}", connect_args=options, pool_size=8, max_overflow=24, pool_use_lifo=True)
 
 
 def current(home: Home) -> Store | None:

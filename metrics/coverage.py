@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, false, fun
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days, match_days, tools
+from metrics.remembered import remembered
 
 _NAMED = 3  # tools that a sentence names before it only counts
 
@@ -62,6 +63,7 @@ class Coverage:
         return [table.c.day >= self.scope.period_start, table.c.day < self.scope.known_end]
 
 
+@remembered
 def coverage(connection: Connection, scope: Scope) -> Coverage:
     """The part of the scope that the logs can tell about."""
     rows = connection.execute(_asked(scope)).fetchall()

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days, periods
+from metrics.remembered import remembered
 
 # The column of calendar_days behind each group of time, from the longest to the shortest.
 TIME_GROUPS = {
@@ -55,6 +56,7 @@ def cut(span: tuple[date, date], scope: Scope) -> tuple[date, date]:
     return max(span[0], scope.period_start), min(span[1], scope.period_end)
 
 
+@remembered
 def all_periods(connection: Connection, kind: str) -> list[Period]:
     """Every known period of one kind, in the order of time."""
     if kind in CALENDAR_KINDS:
@@ -138,6 +140,7 @@ def last_known_day(scope: Scope) -> date:
     return min(scope.as_of, scope.period_end - _ONE_DAY)
 
 
+@remembered
 def progress(connection: Connection, *, starts_on: date, ends_on: date, as_of: date) -> Progress:
     """School days of [starts_on, ends_on) up to and with as_of, and those planned in all."""
     day = calendar_days.c.day
@@ -147,6 +150,7 @@ def progress(connection: Connection, *, starts_on: date, ends_on: date, as_of: d
     return Progress(happened, connection.execute(counted).scalar_one())
 
 
+@remembered
 def instructional_number(connection: Connection, day: date) -> int:
     """How many instructional days the calendar has up to and with this day, wherever the day lies."""
     counted = select(func.max(calendar_days.c.instructional_number)).where(calendar_days.c.day <= day)

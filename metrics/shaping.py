@@ -12,6 +12,7 @@ from data_layer.tables import schools
 from metrics import periods
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Status
 from metrics.groups import time_group
+from metrics.remembered import remembered
 
 # Groups whose values have an order of their own; all others are put in the order of their letters or days.
 _ORDERS = {"grade_level": ("PK", "KG", *(f"{number:02d}" for number in range(1, 13)))}
@@ -32,18 +33,20 @@ def tidy(connection: Connection, computed: pd.DataFrame, *, scope: Scope, by: tu
 
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Fill in what follows from the rest: the ratio, no interval, and whether anything was measured."""
-    whole = [name for name, dtype in frame.dtypes.items() if dtype.kind in "iu"]
-    frame = frame.reset_index(drop=True).astype(dict.fromkeys(whole, "Int64"))  # a hidden count leaves the rest whole
-    if "value" not in frame:
-        denominator = frame["denominator"].astype(float)
-        frame["value"] = frame["numerator"].astype(float) / denominator.where(denominator > 0)
-    for bound in ("lower", "upper"):
-        if bound not in frame:
-            frame[bound] = float("nan")
-    if "status" not in frame:
-        is_measured = frame["value"].notna()
-        frame["status"] = is_measured.map({True: Status.MEASURED.value, False: Status.NOT_MEASURED.value})
-    return frame.astype({"value": float, "lower": float, "upper": float})
+    columns = {name: _told(column) for name, column in frame.reset_index(drop=True).items()}
+    numerator, denominator = (columns[name].astype(float) for name in ("numerator", "denominator"))
+    columns.setdefault("value", numerator / denominator.where(denominator > 0))
+    for name in ("value", "lower", "upper"):
+        columns[name] = columns[name].astype(float) if name in columns else float("nan")
+    if "status" not in columns:
+        is_measured = columns["value"].notna()
+        columns["status"] = is_measured.map({True: Status.MEASURED.value, False: Status.NOT_MEASURED.value})
+    return pd.DataFrame(columns)
+
+
+def _told(column: pd.Series) -> pd.Series:
+    """Whole numbers as such even where one of them gets hidden."""
+    return column.astype("Int64") if column.dtype.kind in "iu" else column
 
 
 def _with_periods(connection: Connection, frame: pd.DataFrame, *, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
@@ -69,6 +72,7 @@ def _spans(connection: Connection, kind: str, values: pd.Series) -> list[tuple[d
     return [(known[value].starts_on, known[value].ends_on) for value in values]
 
 
+@remembered
 def _school_names(connection: Connection) -> dict[str, str]:
     return {row.school_id: row.name for row in connection.execute(select(schools))}
 

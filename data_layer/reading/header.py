@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -12,11 +13,13 @@ from data_layer.importers.contract import FileRefused
 from data_layer.reading.tables import SAMPLE_ROWS, header_names
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?")  # no column is called so
 
 
 @dataclass(frozen=True)
 class Shape:
-    """`row` is the header's record number; `width` the cells a row has; `names` maps a cell's place to its name."""
+    """`row` is the header's record number (that before the first, where there is none); `width` the cells a row has;
+    `names` maps a cell's place to its name."""
 
     separator: str
     row: int
@@ -48,15 +51,29 @@ def shape_of(text: str, *, is_whole: bool) -> Shape:
     row = next((number for number, cells in enumerate(records, start=1) if _has_content(cells)), None)
     if row is None:
         raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
-    header = header_names(records[row - 1])
+    if _begins_with_data(records[row - 1 :]):
+        row -= 1
+        header = [f"column {place}" for place in range(1, len(records[row]) + 1)]
+    else:
+        header = header_names(records[row - 1])
     names, notes = named_places(header)
     if row > 1:
         notes = (*notes, f"The column headers stand in row {row}.")
+    elif row == 0:
+        notes = (*notes, "The file has no column headers; its columns go by their number.")
     rows = [cells for cells in records[row:] if _has_content(cells)]
     shape = Shape(separator, row, len(header), names, notes)
     shape = replace(shape, width=_usual_width(shape, rows))
     sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
     return replace(shape, sample=sample)
+
+
+def _begins_with_data(records: list[list[str]]) -> bool:
+    """Whether there is no header: a moment stands in the first record, and another one under it."""
+    first, *others = (cells for cells in records if _has_content(cells))
+    places = [place for place, cell in enumerate(first) if _MOMENT.fullmatch(cell.strip())]
+    second = others[0] if others else first
+    return any(_MOMENT.fullmatch(second[place].strip()) for place in places if place < len(second))
 
 
 def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]]:

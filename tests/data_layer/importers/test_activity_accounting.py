@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.importers import blackboard, brightspace, edfi_lms, google, schoology
+from data_layer.importers import blackboard, brightspace, edfi_lms, google, microsoft_insights, schoology
 from data_layer.importers.contract import MASK, ROW, Layout
 from data_layer.importers.landing import EVENT_CLASSES
 
 LAYOUTS = [
     layout
-    for module in (blackboard, brightspace, edfi_lms, google, schoology)
+    for module in (blackboard, brightspace, edfi_lms, google, microsoft_insights, schoology)
     for layout in module.IMPORTER.layouts
     if layout.columns and not layout.settle
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import plotly.graph_objects as go
 import streamlit as st
 
@@ -20,12 +22,21 @@ def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure
     with st.container(key=f"section_{key}"):
         st.subheader(finding, anchor=False)
         st.caption(f"{measure} · {view.about(result)}")
-        figure.update_layout(template=theme.template(st.context.theme.type or theme.LIGHT))
+        figure.layout.template = theme.template(st.context.theme.type or theme.LIGHT)
         st.plotly_chart(figure, theme=None, key=f"chart_{key}", config=_CONFIG, alt=alt)
         _notes(view, result)
         with st.container(horizontal=True):
             _table(view, result, key=key)
             definitions.popover(view, result)
+
+
+@st.fragment
+def more(title: str, draw_it: Callable[[], None], *, key: str) -> None:
+    """What not every visitor wants: measured when it is opened. Which ones are open stands in the address."""
+    box = st.expander(title, key=key, on_change="rerun", bind="query-params")
+    if box.open:
+        with box:
+            draw_it()
 
 
 def _notes(view: View, result: Result) -> None:
@@ -44,8 +55,7 @@ def _table(view: View, result: Result, *, key: str) -> None:
         st.dataframe(
             table, hide_index=True, key=f"table_{key}", width="content", column_config=formats, placeholder="–"
         )
-        imports = words.imported(view.choices.imports)
-        how = exports.how_counted(result, filters=view.about(result), imports=imports)
+        how = exports.how_counted(result, filters=view.about(result), imports=words.imported(view.choices.imports))
         with st.container(horizontal=True):
             for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
                 st.download_button(

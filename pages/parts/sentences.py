@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from metrics.definition import Result, Status
@@ -11,6 +13,8 @@ from pages.parts import words
 from pages.parts.charts import heatmap
 from pages.parts.charts.axes import time_group
 from pages.parts.charts.heatmap import Grid
+
+Row = Mapping[str, object]
 
 _NAMED = 4  # tools that a sentence names
 
@@ -65,29 +69,31 @@ def leading_last(result: Result) -> str:
     return f"Share of people using it in {words.group(time, last)}: {words.listed(told[:_NAMED])}"
 
 
-def move(now: pd.Series, before: pd.Series, result: Result, *, what: str) -> str | None:
-    """How one figure moved, with the sign as an icon and a word; None where it cannot be compared."""
+def move(now: Row, before: Row, result: Result, *, what: str) -> list[str]:
+    """How one figure moved, with the direction as an icon and a word; nothing where it cannot be compared."""
     if not (words.is_number(now["value"]) and words.is_number(before["value"])):
-        return None
-    by, values = now["value"] - before["value"], (words.amount(row["value"], result.metric) for row in (before, now))
-    earlier, current = values
+        return []
+    earlier, current = (words.amount(row["value"], result.metric) for row in (before, now))
     if earlier == current:
-        return f":material/trending_flat: **{what}** stayed at {current}"
-    icon, direction = (":material/trending_up:", "rose") if by > 0 else (":material/trending_down:", "fell")
-    return f"{icon} **{what}** {direction} from {earlier} to {current}"
+        return [f":material/trending_flat: **{what}** stayed at {current}"]
+    is_up = now["value"] > before["value"]
+    icon, direction = (":material/trending_up:", "rose") if is_up else (":material/trending_down:", "fell")
+    return [f"{icon} **{what}** {direction} from {earlier} to {current}"]
 
 
-def largest_moves(now: Result, before: Result, *, group: str, most: int) -> list[str]:
-    """The groups whose figure moved furthest between two results, in sentences; hidden ones are left out."""
-    both = now.frame.merge(before.frame, on=group, suffixes=("", "_before"))
-    both = both[both["value"].notna() & both["value_before"].notna()]
-    both = both.assign(distance=(both["value"] - both["value_before"]).abs())
-    furthest = both[both["distance"] > 0].sort_values("distance", ascending=False, kind="stable").head(most)
-    told = (
-        move(row, pd.Series({"value": row["value_before"]}), now, what=f"{now.metric.label}, {row[group]}")
-        for _, row in furthest.iterrows()
-    )
-    return [each for each in told if each]
+def moves(result: Result, *, earlier: object, last: object, group: str | None = None, most: int = 1) -> list[str]:
+    """The groups whose figure moved furthest between two months, in sentences; hidden ones are left out."""
+    rows = [row for row in result.frame.to_dict("records") if words.is_number(row["value"])]
+    before = {row[group] if group else None: row for row in rows if row["month"] == earlier}
+    pairs = [(row, before.get(row[group] if group else None)) for row in rows if row["month"] == last]
+    known = [(row, other) for row, other in pairs if other]
+    known.sort(key=lambda pair: -abs(pair[0]["value"] - pair[1]["value"]))
+    label = result.metric.label
+    return [
+        told
+        for row, other in known[:most]
+        for told in move(row, other, result, what=f"{label}, {row[group]}" if group else label)
+    ]
 
 
 def extremes(result: Result, grid: Grid, *, noun: str) -> str:

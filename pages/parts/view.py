@@ -66,10 +66,10 @@ class View:
         start = min(years[-1].starts_on, self.scope.period_start) if years else self.scope.period_start
         return self.scope.with_period(start, self.scope.period_end)
 
-    def this_month(self) -> Scope:
-        """The month of the last day with data, with the filters but not the period that is chosen."""
-        months = [month for month in measures.periods_of(self.source, "month") if month.holds(self.scope.as_of)]
-        return self.scope.with_period(months[-1].starts_on, months[-1].ends_on) if months else self.scope
+    def last_months(self, count: int) -> list[Period]:
+        """The last months of the period, as far as the data goes, each with some school day."""
+        months = measures.periods_of(self.source, "month")
+        return [month for month in months if month.starts_on < self.scope.known_end][-count:]
 
     def since_the_beginning(self) -> Scope:
         """The same filters over all the school years there are, up to the period's end."""

@@ -40,13 +40,10 @@ def show(view: View) -> None:
     _tools_over_time(view)
     _where(view)
     _over_time(view)
-    st.subheader("How many people come, and how often", anchor=False)
-    cards.row(view, [cards.of_period(view, name) for name in _PEOPLE])
-    _coming_back(view)
-    _by_tool(
-        view, "time_to_first_use", measure="School days until half of those who may use a tool had used it, by tool"
-    )
-    _by_tool(view, "log_match_rate", measure="Share of logged events whose person the roster knows, by tool")
+    section.more("How many people come, and how often", lambda: _people(view), key="people")
+    section.more("Who comes back after the first use", lambda: _coming_back(view), key="coming_back")
+    section.more("How long it takes until the first use", lambda: _first_use(view), key="first_use")
+    section.more("How much of the logs is matched to the roster", lambda: _matched(view), key="matched")
 
 
 def _of_tool(view: View) -> View:
@@ -108,6 +105,19 @@ def _coming_back(view: View) -> None:
         measure="Share of those who began in the period who used anything in a later school week",
         alt=lines.describe(result, along="weeks_since"),
     )
+
+
+def _people(view: View) -> None:
+    cards.row(view, [cards.of_period(view, name) for name in _PEOPLE])
+
+
+def _first_use(view: View) -> None:
+    measure = "School days until half of those who may use a tool had used it, by tool"
+    _by_tool(view, "time_to_first_use", measure=measure)
+
+
+def _matched(view: View) -> None:
+    _by_tool(view, "log_match_rate", measure="Share of logged events whose person the roster knows, by tool")
 
 
 def _by_tool(view: View, name: str, *, measure: str) -> None:

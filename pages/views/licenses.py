@@ -12,7 +12,9 @@ FILES = (
     "A list of assigned seats, if you have one",
     "A log of each tool, to see who uses it",
 )
-_FIGURES = ("unused_spend", "dormancy_rate", "seat_utilization", "cost_per_active_user")
+_COST = "cost_per_active_user"
+_FIGURES = ("unused_spend", "dormancy_rate", "seat_utilization", _COST)
+_AT_SCHOOLS = "Share of the seats assigned to a school's people that nobody uses, by school"
 
 
 def show(view: View) -> None:
@@ -29,13 +31,11 @@ def show(view: View) -> None:
     opening.sentence(view, sentences.licenses(figures["dormancy_rate"].now, figures["unused_spend"].now, tools, alarm))
     cards.row(view, list(figures.values()))
     _dormancy(view, tools, group="tool", measure="Share of seats bought that nobody uses, by tool")
-    _money(view)
+    _dollars(view, "unused_spend")
     _funnel(view)
     _bands(view)
-    _dormancy(view, view.measure("dormancy_rate", by=("school",)), group="school", measure=_AT_SCHOOLS)
-
-
-_AT_SCHOOLS = "Share of the seats assigned to a school's people that nobody uses, by school"
+    section.more("What a tool costs for each person who uses it", lambda: _dollars(view, _COST), key="cost")
+    section.more("Where the unused seats are", lambda: _schools(view), key="schools")
 
 
 def _explain_nothing(view: View) -> None:
@@ -57,17 +57,20 @@ def _dormancy(view: View, result: Result, *, group: str, measure: str) -> None:
     )
 
 
-def _money(view: View) -> None:
-    for name in ("unused_spend", "cost_per_active_user"):
-        result = view.measure(name, by=("tool",))
-        section.draw(
-            view,
-            result,
-            bars.draw(result, group="tool"),
-            finding=sentences.most(result, group="tool"),
-            measure=f"{result.metric.label} in dollars a year, by tool",
-            alt=bars.describe(result, group="tool"),
-        )
+def _schools(view: View) -> None:
+    _dormancy(view, view.measure("dormancy_rate", by=("school",)), group="school", measure=_AT_SCHOOLS)
+
+
+def _dollars(view: View, name: str) -> None:
+    result = view.measure(name, by=("tool",))
+    section.draw(
+        view,
+        result,
+        bars.draw(result, group="tool"),
+        finding=sentences.most(result, group="tool"),
+        measure=f"{result.metric.label} in dollars a year, by tool",
+        alt=bars.describe(result, group="tool"),
+    )
 
 
 def _funnel(view: View) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cards, opening, section, sentences, words
+from metrics.definition import Result
+from pages.parts import cards, opening, section, sentences
 from pages.parts.charts import lines
 from pages.parts.view import View
 
@@ -15,8 +16,7 @@ FILES = (
     "A license list and, if you have one, a list of assigned seats",
     "The school calendar",
 )
-_MOVING = ("active_day_rate", "login_frequency", "weekly_active_users", "dormancy_rate")
-_MOVES_OF_TOOLS = 3
+_MOST_MOVES = 4
 
 
 def show(view: View) -> None:
@@ -42,7 +42,7 @@ def show(view: View) -> None:
         measure="Share of school days on which students used anything, by month",
         alt=lines.describe(use.course),
     )
-    _what_changed(view)
+    _what_changed(view, use.course, dormancy.result)
 
 
 def _answer(view: View, path: str, told: str) -> None:
@@ -53,21 +53,20 @@ def _answer(view: View, path: str, told: str) -> None:
         st.page_link(page, label=f"More on {page.title.lower()}", icon=":material/arrow_forward:")
 
 
-def _what_changed(view: View) -> None:
-    """This month so far against as many school days of the last one."""
-    month = view.this_month()
-    earlier = view.before_of(month)
-    if earlier is None:
+def _what_changed(view: View, use: Result, dormancy: Result) -> None:
+    """The last month shown against the one before: figures per school day, so that a month need not be over."""
+    months = view.last_months(2)
+    if len(months) < 2:
         return
-    told = []
-    for name in _MOVING:
-        now, before = view.measure(name, scope=month), view.measure(name, scope=earlier)
-        told.append(sentences.move(cards.only(now), cards.only(before), now, what=now.metric.label))
-    tools = [view.measure("adoption_rate", by=("tool",), scope=scope) for scope in (month, earlier)]
-    told += sentences.largest_moves(*tools, group="tool", most=_MOVES_OF_TOOLS)
-    st.subheader("What changed since last month", anchor=False)
-    st.caption(
-        f"{words.span(month.period_start, month.known_end)} against "
-        f"{words.span(earlier.period_start, earlier.known_end)}: as many school days"
-    )
-    st.markdown("\n".join(f"- {each}" for each in told if each) or "Nothing that can be compared.")
+    earlier, last = months
+    spans = view.scope.with_period(earlier.starts_on, last.ends_on)
+    tools = view.measure("active_day_rate", by=("tool", "month"), scope=spans)
+    unused = view.measure("dormancy_rate", scope=view.scope.with_period(earlier.starts_on, earlier.ends_on))
+    told = [
+        *sentences.moves(use, earlier=earlier.starts_on, last=last.starts_on),
+        *sentences.moves(tools, earlier=earlier.starts_on, last=last.starts_on, group="tool", most=_MOST_MOVES),
+        *sentences.move(cards.only(dormancy), cards.only(unused), dormancy, what=dormancy.metric.label),
+    ]
+    st.subheader(f"What changed in {last.label}", anchor=False)
+    st.caption(f"Against {earlier.label}. Use is counted per school day, so that a month need not be over.")
+    st.markdown("\n".join(f"- {each}" for each in told) or "Nothing that can be compared.")

@@ -57,3 +57,11 @@ def test_what_charts_leave_out_is_told_once_a_page(open_page: Open):
 
 def test_the_same_question_is_computed_once(measure: Callable[..., Result]):
     assert measure("login_frequency", "month") is measure("login_frequency", "month")
+
+
+def test_the_table_behind_a_chart_has_its_values_and_can_be_downloaded(open_page: Open):
+    page = open_page("licenses")
+    table = page.dataframe[1].value  # beside the second chart, unused spend by tool
+    assert dict(zip(table["Tool"], table["Value"], strict=True)) == {"Nearpod": 4700.0, "Padlet": 1000.5}
+    files = [file.proto.label for file in page.get("download_button")]
+    assert files.count("Download CSV") == files.count("Download XLSX") == len(page.dataframe)

@@ -232,3 +232,33 @@ def test_coming_back_is_told_for_the_last_week_that_is_reached():
     result = result_of(rows, by=("weeks_since",))
     assert sentences.after_weeks(result, weeks=4) == "70.0% of those who began used something in week 2 after it"
     assert sentences.after_weeks(result_of([], by=("weeks_since",)), weeks=4).startswith("Nobody's first use")
+
+
+def test_a_move_has_an_icon_a_word_and_both_values():
+    up = sentences.move({"value": 0.25}, {"value": 0.2}, result_of([]), what="Active days")
+    assert up == [":material/trending_up: **Active days** rose from 20.0% to 25.0%"]
+    down = sentences.move({"value": 0.2}, {"value": 0.25}, result_of([]), what="Active days")
+    assert down == [":material/trending_down: **Active days** fell from 25.0% to 20.0%"]
+    flat = sentences.move({"value": 0.20001}, {"value": 0.2}, result_of([]), what="Active days")
+    assert flat == [":material/trending_flat: **Active days** stayed at 20.0%"]
+
+
+@pytest.mark.parametrize(("now", "before"), [(None, 0.2), (0.2, None)])
+def test_what_cannot_be_compared_is_no_move(now: float | None, before: float | None):
+    assert sentences.move({"value": now}, {"value": before}, result_of([]), what="Active days") == []
+
+
+def test_the_tools_that_moved_furthest_are_named_and_hidden_ones_are_not():
+    shares = {"Canvas": (0.5, 0.52), "Padlet": (0.3, 0.1), "Nearpod": (0.2, 0.3)}
+    rows = [
+        {"tool": tool, "month": month, "value": value}
+        for tool, values in shares.items()
+        for month, value in zip(MONTHS, values, strict=False)
+    ]
+    rows += [{"tool": "Quizlet", "month": MONTHS[0], "value": 0.9}, hidden(tool="Quizlet", month=MONTHS[1])]
+    result = result_of(rows, by=("tool", "month"))
+    told = sentences.moves(result, earlier=MONTHS[0], last=MONTHS[1], group="tool", most=2)
+    assert told == [
+        ":material/trending_down: **Adoption, Padlet** fell from 30.0% to 10.0%",
+        ":material/trending_up: **Adoption, Nearpod** rose from 20.0% to 30.0%",
+    ]

@@ -13,6 +13,7 @@ from tests.pages.seeing import alternative_texts, charts_of, text_of
 
 Open = Callable[..., AppTest]
 MEASURED = ("", "adoption", "buy_in", "licenses")
+OPENED = dict.fromkeys(("people", "coming_back", "first_use", "matched", "cost", "schools"), "true")
 MISSING = {
     "": "Nothing has been imported yet",
     "adoption": "No log of anybody's use has been imported yet",
@@ -50,19 +51,34 @@ def test_what_is_filtered_stands_on_every_page(open_page: Open, path: str):
 
 @pytest.mark.parametrize("path", MEASURED)
 def test_every_chart_says_in_words_what_it_shows(open_page: Open, path: str):
-    page = open_page(path)
+    page = open_page(path, **OPENED)
     assert len(charts_of(page)) == len(page.get("plotly_chart")) > 0
     assert all(text.strip().endswith(".") for text in alternative_texts(page))
 
 
 @pytest.mark.parametrize("path", MEASURED)
-def test_every_chart_has_its_table_its_files_and_its_definition(open_page: Open, path: str):
-    page = open_page(path)
+def test_every_chart_has_its_table_and_every_figure_its_definition(open_page: Open, path: str):
+    page = open_page(path, **OPENED)
+    labels = [popover.proto.popover.label for popover in page.get("popover")]
     chart_count = len(page.get("plotly_chart"))
-    assert len(page.dataframe) == chart_count
-    assert len(page.get("download_button")) == 2 * chart_count
-    definitions = [popover for popover in page.get("popover") if popover.proto.popover.label == "How is this counted?"]
-    assert len(definitions) == chart_count + len(page.metric)
+    assert labels.count("Table and download") == chart_count
+    assert labels.count("How is this counted?") == chart_count + len(page.metric)
+
+
+@pytest.mark.parametrize(
+    ("path", "opened", "shown"),
+    [
+        ("adoption", "people", "Stickiness"),
+        ("adoption", "coming_back", "of those who began used something in week 4 after it"),
+        ("adoption", "first_use", "School days until the first use: "),
+        ("adoption", "matched", "Log entries matched to the roster: "),
+        ("licenses", "cost", "Cost per active user: Nearpod ($462)"),
+        ("licenses", "schools", "Over half of the seats at East School (100.0%) are unused"),
+    ],
+)
+def test_what_not_everybody_wants_is_measured_when_it_is_opened(open_page: Open, path: str, opened: str, shown: str):
+    assert shown not in text_of(open_page(path))
+    assert shown in text_of(open_page(path, **{opened: "true"}))
 
 
 @pytest.mark.parametrize(("path", "missing"), MISSING.items())
@@ -109,3 +125,11 @@ def test_the_page_about_the_numbers_has_every_figure_and_every_threshold(open_pa
     assert all(metric.numerator in told for metric in METRICS.values())
     assert all(entry.label in told for entry in policy.load().entries.values())
     assert "America/Chicago. The school calendar gives it." in told
+
+
+def test_the_overview_tells_what_changed_in_the_last_month_shown(open_page: Open):
+    told = text_of(open_page(""))
+    assert "What changed in March 2026" in told
+    assert "Against February 2026." in told
+    assert "**Active days** stayed at 29.0%" in told
+    assert "**Active days, Nearpod** stayed at 29.0%" in told

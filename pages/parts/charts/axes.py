@@ -1,10 +1,12 @@
-"""What all charts have in common: an empty figure, a value axis that does not mislead, and the line of a target."""
+"""What all charts have in common: a value axis that does not mislead, and the line of a target.
+
+A figure is put together from plain parts and made once: each change of a finished Plotly figure checks it anew, which
+takes longer than everything else on a page.
+"""
 
 from __future__ import annotations
 
 import textwrap
-
-import plotly.graph_objects as go
 
 from metrics.definition import Metric, Result
 from metrics.periods import TIME_GROUPS
@@ -16,10 +18,14 @@ _LABEL_WIDTH = 20
 _MIDDLE = 0.5
 
 
-def figure(*, height: int) -> go.Figure:
-    return go.Figure(
-        layout={"template": theme.template(theme.LIGHT), "height": height, "hoverlabel": {"align": "left"}}
-    )
+def rows_of(result: Result) -> list[dict]:
+    """The result's rows, one dictionary each."""
+    return result.frame.to_dict("records")
+
+
+def number_or_gap(value: object) -> float | None:
+    """A value as a chart draws it: nothing where there is none."""
+    return value if words.is_number(value) else None
 
 
 def value_axis(metric: Metric, *, room: float = 1.0) -> dict:
@@ -47,14 +53,14 @@ def target_name(target: Entry, metric: Metric) -> str:
     return f"Alarm over {shown}" if metric.better == "lower" else f"Target {shown}"
 
 
-def add_target(fig: go.Figure, target: Entry, metric: Metric, *, across: str) -> None:
-    """A dashed line with its name. `across` is the axis that the target is a value of, x or y."""
-    line = {"dash": "dash", "color": theme.QUIET, "width": 2}
-    name = target_name(target, metric)
-    if across == "y":
-        place = {"xanchor": "left", "x": 0, "yanchor": "bottom"}
-        fig.add_hline(y=target.value, line=line, annotation={"text": name, "showarrow": False, **place})
-    else:
-        side = "right" if target.value > _MIDDLE else "left"  # towards the middle, where a phone has room for it
-        place = {"xanchor": side, "y": 1, "yanchor": "bottom"}
-        fig.add_vline(x=target.value, line=line, annotation={"text": name, "showarrow": False, **place})
+def target_line(target: Entry | None, metric: Metric, *, across: str) -> dict:
+    """A dashed line with its name, as parts of a layout. `across` is the axis that has the target among its values."""
+    if target is None:
+        return {}
+    along = "y" if across == "x" else "x"
+    ends = {f"{across}0": target.value, f"{across}1": target.value, f"{along}0": 0, f"{along}1": 1}
+    refs = {f"{along}ref": "paper", f"{across}ref": across}
+    line = {"type": "line", "line": {"dash": "dash", "color": theme.QUIET, "width": 2}, **ends, **refs}
+    side = "right" if across == "x" and target.value > _MIDDLE else "left"  # where a phone has room for it
+    place = {across: target.value, along: 1 if across == "x" else 0, "xanchor": side, "yanchor": "bottom", **refs}
+    return {"shapes": [line], "annotations": [{"text": target_name(target, metric), "showarrow": False, **place}]}

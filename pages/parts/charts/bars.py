@@ -1,8 +1,7 @@
-"""How do groups compare? One bar for each, its value written beside it; or one bar made of parts."""
+"""How do groups compare? One bar for each, its value written on it; or one bar made of parts, or of steps."""
 
 from __future__ import annotations
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.definition import Result, Status
@@ -13,148 +12,137 @@ from pages.parts.charts import axes
 _OWN_ORDER = {"grade_level", "role", "band", "stage", "quarter", "month", "semester", "school_year"}
 _ROOM = 1.1  # a tenth more than the longest bar
 _LONG = 0.4  # of the longest bar: the words of a shorter one stand beyond its end
+_STEP_HEIGHT = 18
+_DOWNWARDS = {"autorange": "reversed", "showgrid": False}
+_LEGEND = {"showlegend": True, "legend": {"traceorder": "normal"}}
 
 
 def draw(result: Result, *, group: str, target: Entry | None = None) -> go.Figure:
     """Horizontal bars, longest first unless the group has an order of its own."""
-    rows = _ordered(result.frame, group)
-    fig = axes.figure(height=70 + axes.ROW_HEIGHT * max(len(rows), 1))
-    fig.add_bar(
-        y=[axes.wrapped(words.group(group, key)) for key in rows[group]],
-        x=[0 if pd.isna(value) else value for value in rows["value"]],
-        orientation="h",
-        marker={"color": theme.BLUE},
-        text=[_text(row, result=result, target=target) for _, row in rows.iterrows()],
-        textposition=_places(rows["value"]),
-        insidetextanchor="end",
-        textangle=0,
-        textfont={"size": theme.FONT_SIZE},
-        insidetextfont={"color": theme.text_on(theme.BLUE)},
-        cliponaxis=False,
-        customdata=[words.out_of(row, result.metric) for _, row in rows.iterrows()],
-        hovertemplate="%{y}: %{text}<br>%{customdata}<extra></extra>",
-    )
-    fig.update_yaxes(autorange="reversed", showgrid=False, tickfont={"size": theme.FONT_SIZE})
-    fig.update_xaxes(**_room_for_words(rows["value"], result))
-    if target:
-        axes.add_target(fig, target, result.metric, across="x")
-    return fig
+    rows = _ordered(result, group)
+    values = [axes.number_or_gap(row["value"]) for row in rows]
+    most = max((value for value in values if value is not None), default=0) or 1
+    bars = {
+        "type": "bar",
+        "y": [axes.wrapped(words.group(group, row[group])) for row in rows],
+        "x": [value or 0 for value in values],
+        "orientation": "h",
+        "marker": {"color": theme.BLUE},
+        "text": [_text(row, result, target) for row in rows],
+        # Inside a bar that is long enough, so that no target line crosses the words.
+        "textposition": ["inside" if (value or 0) >= _LONG * most else "outside" for value in values],
+        "insidetextanchor": "end",
+        "textangle": 0,
+        "textfont": {"size": theme.FONT_SIZE},
+        "insidetextfont": {"color": theme.text_on(theme.BLUE)},
+        "cliponaxis": False,
+        "customdata": [words.out_of(row, result.metric) for row in rows],
+        "hovertemplate": "%{y}: %{text}<br>%{customdata}<extra></extra>",
+    }
+    axis = axes.value_axis(result.metric, room=_ROOM)
+    if result.metric.unit != "rate":
+        axis = {**axis, "range": [0, _ROOM * most]}
+    layout = {"height": _height(rows, group, extra=70), "yaxis": _DOWNWARDS, "xaxis": axis}
+    return go.Figure([bars], {**layout, **axes.target_line(target, result.metric, across="x")})
 
 
 def describe(result: Result, *, group: str, target: Entry | None = None) -> str:
     """Every bar with its value, in the order drawn."""
-    rows = _ordered(result.frame, group)
-    told = [
-        f"{words.group(group, row[group])} {_text(row, result=result, target=target)}" for _, row in rows.iterrows()
-    ]
+    rows = _ordered(result, group)
+    told = [f"{words.group(group, row[group])} {_text(row, result, target)}" for row in rows]
     goal = f" {axes.target_name(target, result.metric)}." if target else ""
     return f"Bar chart: {result.metric.label} by {group.replace('_', ' ')}. {'; '.join(told)}.{goal}"
 
 
 def draw_parts(result: Result, *, group: str, part: str) -> go.Figure:
     """One bar for each value of `group`, made of its parts in their own order, counts written inside."""
-    rows = _measured_groups(result.frame, group)
-    fig = axes.figure(height=130 + axes.ROW_HEIGHT * max(rows[group].nunique(), 1))
-    filled = _parts(rows, part)
-    for name, (color, pattern) in zip(dict.fromkeys(rows[part]), theme.PARTS, strict=False):
-        if name not in filled:
-            continue
-        mine = rows[rows[part] == name]
-        text = {"color": theme.text_on(color)} if not pattern else {}
-        fig.add_bar(
-            y=[axes.wrapped(words.group(group, key)) for key in mine[group]],
-            x=[None if pd.isna(value) else value for value in mine["numerator"]],
-            name=words.group(part, name),
-            orientation="h",
-            marker={"color": color, "line": {"width": 1, "color": color}, "pattern": pattern},
-            texttemplate="" if pattern else "%{x:,}",
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont=text,
-            hovertemplate=f"%{{y}}<br>{words.group(part, name)}: %{{x:,}}<extra></extra>",
-        )
-    fig.update_layout(barmode="stack", showlegend=True, legend_traceorder="normal", uniformtext=_HIDE_WHAT_DOES_NOT_FIT)
-    fig.update_yaxes(autorange="reversed", showgrid=False)
-    fig.update_xaxes(rangemode="tozero", nticks=6, separatethousands=True)
-    return fig
+    rows = _measured(axes.rows_of(result), group)
+    filled = _filled(rows, part)
+    traces = [
+        _counts(rows, group=group, part=part, name=name)
+        | {
+            "marker": {"color": color, "line": {"width": 1, "color": color}, "pattern": pattern},
+            "texttemplate": "" if pattern else "%{x:,}",
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {} if pattern else {"color": theme.text_on(color)},
+        }
+        for name, (color, pattern) in zip(dict.fromkeys(row[part] for row in rows), theme.PARTS, strict=False)
+        if name in filled
+    ]
+    layout = {"barmode": "stack", "uniformtext": {"minsize": 10, "mode": "hide"}, "yaxis": _DOWNWARDS, **_LEGEND}
+    layout["xaxis"] = {"rangemode": "tozero", "nticks": 6, "separatethousands": True}
+    return go.Figure(traces, {"height": _height(rows, group, extra=130), **layout})
 
 
 def draw_steps(result: Result, *, group: str, step: str) -> go.Figure:
     """For each value of `group` one thin bar per step, each as long as what is left at that step."""
-    rows = _measured_groups(result.frame, group)
-    steps = _parts(rows, step)
-    fig = axes.figure(height=110 + 18 * len(steps) * max(rows[group].nunique(), 1))
-    for name, color in zip(steps, theme.SERIES, strict=False):
-        mine = rows[rows[step] == name]
-        fig.add_bar(
-            y=[axes.wrapped(words.group(group, key)) for key in mine[group]],
-            x=[None if pd.isna(value) else value for value in mine["numerator"]],
-            name=words.group(step, name),
-            orientation="h",
-            marker={"color": color},
-            text=[words.number(value) if words.is_number(value) else "" for value in mine["numerator"]],
-            textposition="outside",
-            cliponaxis=False,
-            hovertemplate=f"%{{y}}<br>{words.group(step, name)}: %{{x:,}}<extra></extra>",
-        )
-    fig.update_layout(barmode="group", showlegend=True, legend_traceorder="normal", bargap=0.25, bargroupgap=0.05)
-    fig.update_yaxes(autorange="reversed", showgrid=False)
-    most = rows["numerator"].astype(float).max()
-    fig.update_xaxes(range=[0, 1.15 * (most if words.is_number(most) else 1)], nticks=6, separatethousands=True)
-    return fig
+    rows = _measured(axes.rows_of(result), group)
+    steps = [name for name in dict.fromkeys(row[step] for row in rows) if name in _filled(rows, step)]
+    traces = [
+        _counts(rows, group=group, part=step, name=name)
+        | {"marker": {"color": color}, "texttemplate": "%{x:,}", "textposition": "outside", "cliponaxis": False}
+        for name, color in zip(steps, theme.SERIES, strict=False)
+    ]
+    most = max((count for trace in traces for count in trace["x"] if count is not None), default=1)
+    height = 110 + _STEP_HEIGHT * len(steps) * max(len({row[group] for row in rows}), 1)
+    layout = {"barmode": "group", "bargap": 0.25, "bargroupgap": 0.05, "yaxis": _DOWNWARDS, **_LEGEND}
+    layout["xaxis"] = {"range": [0, 1.15 * most], "nticks": 6, "separatethousands": True}
+    return go.Figure(traces, {"height": height, **layout})
 
 
 def describe_parts(result: Result, *, group: str, part: str) -> str:
     """Each bar's parts with their counts."""
+    rows = _measured(axes.rows_of(result), group)
     told = []
-    for key, rows in _measured_groups(result.frame, group).groupby(group, sort=False):
-        parts = [f"{words.group(part, row[part])} {_count(row)}" for _, row in rows.iterrows()]
+    for key in dict.fromkeys(row[group] for row in rows):
+        parts = [f"{words.group(part, row[part])} {_count(row)}" for row in rows if row[group] == key]
         told.append(f"{words.group(group, key)}: {', '.join(parts)}")
     return f"Bar chart: {result.metric.label} by {group.replace('_', ' ')}. {'; '.join(told)}."
 
 
-_HIDE_WHAT_DOES_NOT_FIT = {"minsize": 10, "mode": "hide"}
+def _counts(rows: list[dict], *, group: str, part: str, name: object) -> dict:
+    """The bars of one part (or step): its count for each group."""
+    mine = [row for row in rows if row[part] == name]
+    label = words.group(part, name)
+    return {
+        "type": "bar",
+        "y": [axes.wrapped(words.group(group, row[group])) for row in mine],
+        "x": [axes.number_or_gap(row["numerator"]) for row in mine],
+        "name": label,
+        "orientation": "h",
+        "hovertemplate": f"%{{y}}<br>{label}: %{{x:,}}<extra></extra>",
+    }
 
 
-def _measured_groups(frame: pd.DataFrame, group: str) -> pd.DataFrame:
+def _height(rows: list[dict], group: str, *, extra: int) -> int:
+    return extra + axes.ROW_HEIGHT * max(len({row[group] for row in rows}), 1)
+
+
+def _measured(rows: list[dict], group: str) -> list[dict]:
     """Without the groups of which nothing at all is known: the notes name them and say why."""
-    is_known = frame["status"] != Status.NOT_MEASURED
-    return frame[frame[group].isin(frame.loc[is_known, group])]
+    known = {row[group] for row in rows if row["status"] != Status.NOT_MEASURED}
+    return [row for row in rows if row[group] in known]
 
 
-def _parts(rows: pd.DataFrame, part: str) -> list:
-    """The parts in the order in which the result has them, those that nothing falls into left out."""
-    filled = rows[rows["numerator"].fillna(0) > 0][part]
-    return [name for name in dict.fromkeys(rows[part]) if name in set(filled)]
+def _filled(rows: list[dict], part: str) -> set:
+    """The parts that anything falls into."""
+    return {row[part] for row in rows if (axes.number_or_gap(row["numerator"]) or 0) > 0}
 
 
-def _ordered(frame: pd.DataFrame, group: str) -> pd.DataFrame:
-    frame = _measured_groups(frame, group)
+def _ordered(result: Result, group: str) -> list[dict]:
+    rows = _measured(axes.rows_of(result), group)
     if group in _OWN_ORDER:
-        return frame
-    return frame.sort_values("value", ascending=False, na_position="last", kind="stable")
+        return rows
+    return sorted(rows, key=lambda row: -row["value"] if words.is_number(row["value"]) else 1)
 
 
-def _text(row: pd.Series, *, result: Result, target: Entry | None) -> str:
+def _text(row: dict, result: Result, target: Entry | None) -> str:
     return words.figure(row, result.metric, beside=target.value if target else None)
 
 
-def _count(row: pd.Series) -> str:
+def _count(row: dict) -> str:
     if row["status"] == Status.HIDDEN:
         return words.HIDDEN
     return words.number(row["numerator"]) if words.is_number(row["numerator"]) else words.NOT_MEASURED
-
-
-def _places(values: pd.Series) -> list[str]:
-    """Inside a bar that is long enough, so that no target line crosses the words; else beyond its end."""
-    most = values.astype(float).max()
-    return ["inside" if words.is_number(value) and value >= _LONG * most else "outside" for value in values]
-
-
-def _room_for_words(values: pd.Series, result: Result) -> dict:
-    axis = axes.value_axis(result.metric, room=1.1)
-    if result.metric.unit == "rate":
-        return axis
-    most = values.astype(float).max()
-    return {**axis, "range": [0, _ROOM * (most if words.is_number(most) and most > 0 else 1)]}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.definition import Result, Status
@@ -30,27 +30,29 @@ def draw(result: Result, grid: Grid) -> go.Figure:
     """Rows downwards in their own order. The text of a cell is black or white, whichever reads better on it."""
     downs = [words.group(grid.rows, key) for key in _keys(result, grid.rows)]
     acrosses = [_name(grid, key) for key in _keys(result, grid.columns)]
-    fig = axes.figure(height=110 + _CELL_HEIGHT * max(len(downs), 1))
-    cells = [_cell(row, result, grid) for _, row in result.frame.iterrows()]
+    cells = [_cell(row, result, grid) for row in axes.rows_of(result)]
     top = max((cell["value"] for cell in cells if cell["value"] is not None), default=0) or 1
     values = {(cell["y"], cell["x"]): cell["value"] for cell in cells}
-    fig.add_heatmap(
-        z=[[values.get((down, across)) for across in acrosses] for down in downs],
-        x=acrosses,
-        y=downs,
-        zmin=0,
-        zmax=top,
-        colorscale=theme.SCALE,
-        showscale=False,
-        xgap=2,
-        ygap=2,
-        hoverinfo="skip",
-    )
-    _print_values(fig, cells, top=top)
-    fig.update_yaxes(autorange="reversed", showgrid=False, type="category", categoryarray=downs)
-    fig.update_xaxes(showgrid=False, side="top", type="category", categoryarray=acrosses)
-    fig.update_xaxes(autotickangles=[0, 90], tickfont={"size": _SMALL})
-    return fig
+    colors = {
+        "type": "heatmap",
+        "z": [[values.get((down, across)) for across in acrosses] for down in downs],
+        "x": acrosses,
+        "y": downs,
+        "zmin": 0,
+        "zmax": top,
+        "colorscale": theme.SCALE,
+        "showscale": False,
+        "xgap": 2,
+        "ygap": 2,
+        "hoverinfo": "skip",
+    }
+    across = {"side": "top", "categoryarray": acrosses, "autotickangles": [0, 90], "tickfont": {"size": _SMALL}}
+    layout = {
+        "height": 110 + _CELL_HEIGHT * max(len(downs), 1),
+        "xaxis": {"type": "category", "showgrid": False, **across},
+        "yaxis": {"type": "category", "showgrid": False, "autorange": "reversed", "categoryarray": downs},
+    }
+    return go.Figure([colors, *_printed(cells, top=top)], layout)
 
 
 def describe(result: Result, grid: Grid) -> str:
@@ -67,7 +69,7 @@ def describe(result: Result, grid: Grid) -> str:
     return f"{opening} {len(known)} cells with a value{per}; highest {high}; lowest {low}.{hidden}"
 
 
-def cell_in_words(row: pd.Series, result: Result, grid: Grid) -> str:
+def cell_in_words(row: Mapping, result: Result, grid: Grid) -> str:
     """One cell as a sentence names it: Grade 7, Science (6.2)."""
     names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
     return f"{names} ({_amount(row, result, grid)})"
@@ -82,7 +84,7 @@ def _name(grid: Grid, key: object) -> str:
     return axes.wrapped(words.group(grid.columns, key), width=_NAME_WIDTH)
 
 
-def _cell(row: pd.Series, result: Result, grid: Grid) -> dict:
+def _cell(row: Mapping, result: Result, grid: Grid) -> dict:
     names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
     is_known = words.is_number(row["value"])
     return {
@@ -94,28 +96,32 @@ def _cell(row: pd.Series, result: Result, grid: Grid) -> dict:
     }
 
 
-def _why_empty(row: pd.Series) -> str:
+def _why_empty(row: Mapping) -> str:
     return _HIDDEN_TEXT if row["status"] == Status.HIDDEN else "–"
 
 
-def _amount(row: pd.Series, result: Result, grid: Grid) -> str:
+def _amount(row: Mapping, result: Result, grid: Grid) -> str:
     if grid.per == 1:
         return words.amount(row["value"], result.metric)
     return f"{row['value'] * grid.per:.1f}"
 
 
-def _print_values(fig: go.Figure, cells: list[dict], *, top: float) -> None:
+def _printed(cells: list[dict], *, top: float) -> list[dict]:
     """Two traces: text on a filled cell has a color of its own, other text the color of the page."""
     filled = [cell for cell in cells if cell["value"] is not None]
     colors = [theme.text_on(theme.on_scale(cell["value"] / top)) for cell in filled]
     empty = [cell for cell in cells if cell["value"] is None]
-    for chosen, font in ((filled, {"color": colors, "size": 12}), (empty, {"size": _SMALL})):
-        fig.add_scatter(
-            x=[cell["x"] for cell in chosen],
-            y=[cell["y"] for cell in chosen],
-            text=[cell["text"] for cell in chosen],
-            mode="text",
-            textfont=font,
-            customdata=[cell["hover"] for cell in chosen],
-            hovertemplate="%{customdata}<extra></extra>",
-        )
+    fonts = ((filled, {"color": colors, "size": 12}), (empty, {"size": _SMALL}))
+    return [
+        {
+            "type": "scatter",
+            "x": [cell["x"] for cell in chosen],
+            "y": [cell["y"] for cell in chosen],
+            "text": [cell["text"] for cell in chosen],
+            "mode": "text",
+            "textfont": font,
+            "customdata": [cell["hover"] for cell in chosen],
+            "hovertemplate": "%{customdata}<extra></extra>",
+        }
+        for chosen, font in fonts
+    ]

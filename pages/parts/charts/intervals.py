@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import plotly.graph_objects as go
 
 from metrics.definition import Result, Status
@@ -18,73 +17,80 @@ _SYMBOLS = {Status.MET: "circle", Status.NOT_MET: "x", Status.INCONCLUSIVE: "dia
 def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
     """One row per group; the shape of the dot and the words under the group's name are the verdict."""
     rows = _ordered(result, group)
-    names = {key: _label(key, row, result, group=group, target=target) for key, row in rows.set_index(group).iterrows()}
-    fig = axes.figure(height=60 + _ROW * max(len(rows), 1))
-    shown = rows[rows["value"].notna()]
-    fig.add_scatter(
-        x=shown["value"].tolist(),
-        y=[names[key] for key in shown[group]],
-        mode="markers",
-        marker={
+    names = {row[group]: _label(row, result, group=group, target=target) for row in rows}
+    shown = [row for row in rows if words.is_number(row["value"])]
+    dots = {
+        "type": "scatter",
+        "x": [row["value"] for row in shown],
+        "y": [names[row[group]] for row in shown],
+        "mode": "markers",
+        "marker": {
             "size": 12,
             "color": theme.BLUE,
-            "symbol": [_SYMBOLS.get(status, "circle") for status in shown["status"]],
+            "symbol": [_SYMBOLS.get(row["status"], "circle") for row in shown],
             "line": {"width": 2, "color": theme.BLUE},
         },
-        error_x={
+        "error_x": {
             "type": "data",
             "symmetric": False,
-            "array": _reach(shown["upper"] - shown["value"]),
-            "arrayminus": _reach(shown["value"] - shown["lower"]),
+            "array": [_reach(row["value"], row["upper"]) for row in shown],
+            "arrayminus": [_reach(row["lower"], row["value"]) for row in shown],
             "color": theme.BLUE,
             "thickness": 2,
             "width": 5,
         },
-        customdata=[_hover(row, result, target) for _, row in shown.iterrows()],
-        hovertemplate="%{customdata}<extra></extra>",
-    )
+        "customdata": [_hover(row, result, target) for row in shown],
+        "hovertemplate": "%{customdata}<extra></extra>",
+    }
     order = list(names.values())
-    fig.update_yaxes(
-        type="category", categoryarray=order, range=[len(order) - 0.4, -0.6], tickvals=order, showgrid=False
-    )
-    fig.update_xaxes(**axes.value_axis(result.metric, room=1.03))
-    axes.add_target(fig, target, result.metric, across="x")
-    return fig
+    layout = {
+        "height": 60 + _ROW * max(len(rows), 1),
+        "xaxis": axes.value_axis(result.metric, room=1.03),
+        "yaxis": {
+            "type": "category",
+            "categoryarray": order,
+            "range": [len(order) - 0.4, -0.6],
+            "tickvals": order,
+            "showgrid": False,
+        },
+    }
+    return go.Figure([dots], {**layout, **axes.target_line(target, result.metric, across="x")})
 
 
 def describe(result: Result, *, group: str, target: Entry) -> str:
     """Each group with its value, its interval and its verdict."""
-    told = [f"{words.group(group, row[group])}: {_sentence(row, result, target)}" for _, row in result.frame.iterrows()]
+    told = [f"{words.group(group, row[group])}: {_sentence(row, result, target)}" for row in axes.rows_of(result)]
     opening = f"Chart of {result.metric.label} by {group.replace('_', ' ')}, with uncertainty."
     return f"{opening} {axes.target_name(target, result.metric)}. {'; '.join(told)}."
 
 
-def _reach(lengths: pd.Series) -> list[float]:
-    return [0.0 if pd.isna(length) else max(length, 0.0) for length in lengths]
+def _reach(low: object, high: object) -> float:
+    return max(high - low, 0.0) if words.is_number(low) and words.is_number(high) else 0.0
 
 
-def _word(row: pd.Series) -> str:
+def _word(row: dict) -> str:
     known = words.VERDICTS.get(row["status"])
     return known[1] if known else ""
 
 
-def _ordered(result: Result, group: str) -> pd.DataFrame:
+def _ordered(result: Result, group: str) -> list[dict]:
     """Periods as they came; other groups from the highest down."""
+    rows = axes.rows_of(result)
     if group in TIME_GROUPS:
-        return result.frame
-    return result.frame.sort_values("value", ascending=False, na_position="last", kind="stable")
+        return rows
+    return sorted(rows, key=lambda row: -row["value"] if words.is_number(row["value"]) else 1)
 
 
-def _label(key: object, row: pd.Series, result: Result, *, group: str, target: Entry) -> str:
+def _label(row: dict, result: Result, *, group: str, target: Entry) -> str:
     """The group with its value and verdict beneath: they are read without pointing, on a phone too."""
-    name = axes.wrapped(words.group(group, key))
-    if pd.isna(row["value"]):
+    name = axes.wrapped(words.group(group, row[group]))
+    if not words.is_number(row["value"]):
         return f"{name}<br>{_word(row)}"
     return f"{name}<br><b>{words.amount(row['value'], result.metric, beside=target.value)}</b> {_word(row)}"
 
 
-def _sentence(row: pd.Series, result: Result, target: Entry) -> str:
-    if pd.isna(row["value"]):
+def _sentence(row: dict, result: Result, target: Entry) -> str:
+    if not words.is_number(row["value"]):
         return _word(row).lower()
     shown = words.amount(row["value"], result.metric, beside=target.value)
     between = ""
@@ -94,5 +100,5 @@ def _sentence(row: pd.Series, result: Result, target: Entry) -> str:
     return f"{shown}{between}, {_word(row).lower()}"
 
 
-def _hover(row: pd.Series, result: Result, target: Entry) -> str:
+def _hover(row: dict, result: Result, target: Entry) -> str:
     return f"{_sentence(row, result, target)}<br>{words.out_of(row, result.metric)}"

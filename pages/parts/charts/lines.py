@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import pandas as pd
+import itertools
+
 import plotly.graph_objects as go
 
 from metrics import periods
@@ -17,6 +18,8 @@ _MOST_TICKS = 7
 _MOST_WIDE_TICKS = 4  # 2025-26 Q1 is wider than Mar
 _LABEL_GAP = 0.065  # of the height: labels nearer than this would lie on each other
 
+Line = tuple[str, list[dict]]
+
 
 def draw(
     result: Result, *, series: str | None = None, target: Entry | None = None, along: str | None = None
@@ -26,17 +29,17 @@ def draw(
     A period of which not all school days are in the data is an open dot. `along` is what runs from left to right
     where that is no time of the calendar.
     """
-    fig = axes.figure(height=_HEIGHT)
     time = along or axes.time_group(result)
-    for (name, rows), color in zip(_ranked(result, series, time), _colors(), strict=False):
-        _add_line(fig, rows, result=result, name=name, color=color, time=time)
-    fig.update_yaxes(**axes.value_axis(result.metric, room=1.02))
-    fig.update_xaxes(showgrid=False, **_time_axis(time, sorted(result.frame[time].unique())))
-    if target:
-        axes.add_target(fig, target, result.metric, across="y")
+    colors = itertools.chain(theme.SERIES[:_MOST_COLORS], itertools.repeat(theme.QUIET))
+    traces = [_trace(line, color, result, time=time) for line, color in zip(_ranked(result, series, time), colors)]  # noqa: B905
+    layout = axes.target_line(target, result.metric, across="y")
     if series:
-        _label_ends(fig, result)
-    return fig
+        layout["annotations"] = layout.get("annotations", []) + _names_at_ends(traces, result)
+        layout["margin"] = {"r": _room_for_names(traces)}
+    moments = sorted({row[time] for row in axes.rows_of(result)})
+    layout["xaxis"] = {"showgrid": False, **_time_axis(time, moments)}
+    layout["yaxis"] = axes.value_axis(result.metric, room=1.02)
+    return go.Figure(traces, {"height": _HEIGHT, **layout})
 
 
 def describe(
@@ -44,68 +47,66 @@ def describe(
 ) -> str:
     """Where each line starts and ends, and its highest point."""
     time = along or axes.time_group(result)
-    told = [_told(rows, result=result, name=name, time=time) for name, rows in _ranked(result, series, time)]
+    told = [_told(line, result, time=time) for line in _ranked(result, series, time)]
     goal = f" {axes.target_name(target, result.metric)}." if target else ""
     hidden = words.hidden(result.hidden_count, "point")
     return f"Line chart: {result.metric.label} by {time.replace('_', ' ')}. {' '.join(told)}{goal}{hidden}"
 
 
-def _ranked(result: Result, series: str | None, time: str) -> list[tuple[str, pd.DataFrame]]:
+def _ranked(result: Result, series: str | None, time: str) -> list[Line]:
     """The rows of each line, in order of time; the line that ends highest first, and none of which nothing is known."""
+    rows = sorted(axes.rows_of(result), key=lambda row: row[time])
     if not series:
-        return [(result.metric.label, result.frame.sort_values(time))]
-    known = result.frame[result.frame["status"] != Status.NOT_MEASURED]
-    shown = result.frame[result.frame[series].isin(known[series])]
-    lines = [(words.group(series, key), rows.sort_values(time)) for key, rows in shown.groupby(series)]
+        return [(result.metric.label, rows)]
+    known = {row[series] for row in rows if row["status"] != Status.NOT_MEASURED}
+    lines = [(words.group(series, key), [row for row in rows if row[series] == key]) for key in known]
     return sorted(lines, key=lambda line: (-_last(line[1]), line[0]))
 
 
-def _last(rows: pd.DataFrame) -> float:
-    known = rows["value"].dropna()
-    return float(known.iloc[-1]) if len(known) else -1.0
+def _last(rows: list[dict]) -> float:
+    return next((row["value"] for row in reversed(rows) if words.is_number(row["value"])), -1.0)
 
 
-def _colors() -> list[str]:
-    return [*theme.SERIES[:_MOST_COLORS], *[theme.QUIET] * 100]
+def _trace(line: Line, color: str, result: Result, *, time: str) -> dict:
+    name, rows = line
+    points = _with_gaps(rows, time)
+    return {
+        "type": "scatter",
+        "x": [moment for moment, _ in points],
+        "y": [axes.number_or_gap(row["value"]) if row else None for _, row in points],
+        "name": name,
+        "mode": "lines+markers",
+        "line": {"color": color, "width": 2.5},
+        "marker": {
+            "size": 8,
+            "symbol": ["circle-open" if row and _is_partial(row) else "circle" for _, row in points],
+            "line": {"width": 2, "color": color},
+        },
+        "customdata": [_hover(row, result, time=time) if row else "" for _, row in points],
+        "hovertemplate": f"{name}<br>%{{customdata}}<extra></extra>",
+    }
 
 
-def _add_line(fig: go.Figure, rows: pd.DataFrame, *, result: Result, name: str, color: str, time: str) -> None:
-    whole = _with_gaps(rows[[time, "value"]], time)
-    hover = {row[time]: _hover(row, result=result, time=time) for _, row in rows.iterrows()}
-    partial = {row[time] for _, row in rows.iterrows() if _is_partial(row)}
-    symbols = ["circle-open" if moment in partial else "circle" for moment in whole[time]]
-    fig.add_scatter(
-        x=whole[time].tolist(),
-        y=[None if pd.isna(value) else value for value in whole["value"]],
-        name=name,
-        mode="lines+markers",
-        line={"color": color, "width": 2.5},
-        marker={"size": 8, "symbol": symbols, "line": {"width": 2, "color": color}},
-        customdata=[hover.get(moment, "") for moment in whole[time]],
-        hovertemplate=f"{name}<br>%{{customdata}}<extra></extra>",
-    )
-
-
-def _hover(row: pd.Series, *, result: Result, time: str) -> str:
+def _hover(row: dict, result: Result, *, time: str) -> str:
     base = words.out_of(row, result.metric)
-    shown = words.amount(row["value"], result.metric) if row["status"] != words.HIDDEN else words.HIDDEN
-    told = f"{words.group(time, row[time])}: {shown}" + (f" ({base})" if base else "")
+    told = f"{words.group(time, row[time])}: {words.figure(row, result.metric)}" + (f" ({base})" if base else "")
     return f"{told}<br>{words.partial(row)}" if _is_partial(row) else told
 
 
-def _is_partial(row: pd.Series) -> bool:
+def _is_partial(row: dict) -> bool:
     return words.is_number(row.get("is_partial")) and bool(row["is_partial"])
 
 
-def _with_gaps(rows: pd.DataFrame, time: str) -> pd.DataFrame:
-    """An empty row after each month or week that is not followed by the next one, so that no line crosses a break."""
-    if time not in periods.CALENDAR_KINDS or time == "day" or len(rows) < 2:
-        return rows
-    firsts = rows[time].tolist()
-    ends = [periods.period_of(time, first).ends_on for first in firsts]
-    breaks = [end for end, following in zip(ends[:-1], firsts[1:], strict=True) if following > end]
-    empty = pd.DataFrame({time: breaks, "value": [float("nan")] * len(breaks)})
-    return pd.concat([rows, empty]).sort_values(time) if breaks else rows
+def _with_gaps(rows: list[dict], time: str) -> list[tuple[object, dict | None]]:
+    """An empty point after each month or week that is not followed by the next one: no line crosses a break."""
+    points: list[tuple[object, dict | None]] = []
+    for row, following in itertools.zip_longest(rows, rows[1:]):
+        points.append((row[time], row))
+        if following and time in periods.CALENDAR_KINDS and time != "day":
+            end = periods.period_of(time, row[time]).ends_on
+            if end < following[time]:
+                points.append((end, None))
+    return points
 
 
 def _time_axis(time: str, moments: list) -> dict:
@@ -121,25 +122,25 @@ def _time_axis(time: str, moments: list) -> dict:
     return {"type": "date", "tickvals": ticks, "ticktext": [f"{tick:{written}}" for tick in ticks], "tickangle": 0}
 
 
-def _label_ends(fig: go.Figure, result: Result) -> None:
+def _names_at_ends(traces: list[dict], result: Result) -> list[dict]:
     """The name of each line at its end, moved apart where lines end close together."""
-    known = [value for trace in fig.data for value in trace.y if value is not None]
+    known = [value for trace in traces for value in trace["y"] if value is not None]
     top = 1.02 if result.metric.unit == "rate" else (max(known, default=0.0) or 1.0)
-    ends = [(trace, next((value for value in reversed(trace.y) if value is not None), None)) for trace in fig.data]
+    ends = [(trace, next((value for value in reversed(trace["y"]) if value is not None), None)) for trace in traces]
     ends = [(trace, value / top) for trace, value in ends if value is not None]
-    for (trace, _), place in zip(ends, _apart([place for _, place in ends]), strict=True):
-        fig.add_annotation(
-            x=1.01,
-            y=place,
-            xref="paper",
-            yref="paper",
-            xanchor="left",
-            showarrow=False,
-            text=f'<span style="color:{trace.line.color}">■</span> {axes.wrapped(trace.name)}',
-            align="left",
-        )
-    longest = max((len(trace.name) for trace, _ in ends), default=0)
-    fig.update_layout(margin={"r": min(24 + 7 * longest, 150)})
+    place = {"x": 1.01, "xref": "paper", "yref": "paper", "xanchor": "left", "align": "left", "showarrow": False}
+    return [
+        {
+            "text": f'<span style="color:{trace["line"]["color"]}">■</span> {axes.wrapped(trace["name"])}',
+            "y": height,
+            **place,
+        }
+        for (trace, _), height in zip(ends, _apart([height for _, height in ends]), strict=True)
+    ]
+
+
+def _room_for_names(traces: list[dict]) -> int:
+    return min(24 + 7 * max((len(trace["name"]) for trace in traces), default=0), 150)
 
 
 def _apart(places: list[float]) -> list[float]:
@@ -151,13 +152,14 @@ def _apart(places: list[float]) -> list[float]:
     return [place - min(below, 0.0) for place in moved]
 
 
-def _told(rows: pd.DataFrame, *, result: Result, name: str, time: str) -> str:
-    known = rows[rows["value"].notna()]
-    if known.empty:
+def _told(line: Line, result: Result, *, time: str) -> str:
+    name, rows = line
+    known = [row for row in rows if words.is_number(row["value"])]
+    if not known:
         return f"{name}: nothing to show."
-    first, last, best = known.iloc[0], known.iloc[-1], known.loc[known["value"].idxmax()]
+    ends = (known[0], known[-1], max(known, key=lambda row: row["value"]))
     start, end, high = (
-        f"{words.amount(row['value'], result.metric)} in {words.group(time, row[time])}" for row in (first, last, best)
+        f"{words.amount(row['value'], result.metric)} in {words.group(time, row[time])}" for row in ends
     )
     if len(known) == 1:
         return f"{name}: {start}."

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, Select, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import contracts, match_days, seats, tools
+from metrics.remembered import remembered
 
 _LINES = select(*(contracts.c[name] for name in ("tool_id", "seat_count", "annual_cost_usd", "starts_on", "ends_on")))
 
@@ -41,6 +42,7 @@ class License:
         return None
 
 
+@remembered
 def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License]:
     """Every tool that the scope names and that a contract in force or a seat list knows, by name.
 

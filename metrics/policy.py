@@ -45,6 +45,9 @@ class Policy(Mapping[str, Value]):
     def __len__(self) -> int:
         return len(self.entries)
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.items()))
+
     def entry(self, name: str) -> Entry:
         return self.entries[name]
 

@@ -13,6 +13,7 @@ from metrics import periods, seat_notes, seat_use
 from metrics.definition import PEOPLE
 from metrics.licenses import License, licenses
 from metrics.policy import Policy
+from metrics.remembered import remembered
 from metrics.seat_row import SeatRow, added, seat_row
 from metrics.seat_use import BANDS
 
@@ -79,7 +80,18 @@ class SeatCounts:
 def seat_counts(
     connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, needs_seats: bool = True
 ) -> SeatCounts:
-    """Count the seats on the last known day of the period. `needs_seats`: leave out tools bought without a number."""
+    """Count the seats on the last known day of the period. `needs_seats`: leave out tools bought without a number.
+
+    Bands and stages are read from the same counts, which the license figures of a page share.
+    """
+    groups = tuple(group for group in by if group in GROUPS)
+    return _counted(connection, scope, by=groups, policy=policy, needs_seats=needs_seats)
+
+
+@remembered
+def _counted(
+    connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, needs_seats: bool
+) -> SeatCounts:
     look = seat_use.look(connection, periods.last_known_day(scope), policy)
     known = licenses(connection, scope, day=look.day)
     is_filtered = any(choice is not None for choice in (scope.allowed_schools, scope.grade_levels, scope.roles))

@@ -13,6 +13,7 @@ from data_layer.tables import survey_responses
 from metrics import survey_answers
 from metrics.definition import PEOPLE
 from metrics.policy import Policy
+from metrics.remembered import remembered
 from metrics.statistics import wilson
 from metrics.survey_answers import FAVORABLE_SCORES, Construct, Quarter
 from metrics.survey_cell import Cell
@@ -48,6 +49,7 @@ class Survey:
         return frame
 
 
+@remembered
 def survey(
     connection: Connection, scope: Scope, *, by: tuple[str, ...], construct: Construct, policy: Policy
 ) -> Survey:

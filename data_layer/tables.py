@@ -121,7 +121,12 @@ periods = _table(
 # --- who and where -----------------------------------------------------------------------------------
 
 schools = _table("schools", "one school", Column("school_id", String), Column("name", String), Column("level", String))
-people = _table("people", "one person of the roster", Column("person_id", Integer), Column("person_key", String))
+people = _table(
+    "people",
+    "one key under which a roster lists a person; rosters of several systems may list one person under several",
+    Column("person_id", Integer),
+    Column("person_key", String),
+)
 memberships = _table(
     "memberships",
     "one person at one school in one role (and grade level, for students) over one span",

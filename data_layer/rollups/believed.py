@@ -1,7 +1,8 @@
 """What the rosters say of each person in each school year, and which of them is believed.
 
-The newest roster that names a person is believed. A delta says only what changed: it is laid over the roster
-before it, and nobody whom it leaves out has left.
+The newest roster that names a person is believed; one that was made for Canvas, and so knows no grade levels, only
+where no other does. A delta says only what changed: it is laid over the roster before it, and nobody whom it
+leaves out has left.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import duckdb
 from data_layer.rollups.calendar import insert, year_name
 
 _ONE_DAY = timedelta(days=1)
+_SECONDHAND = "canvas_sis"
 _RANK = "list_position(['teacher', 'student', 'staff'], role)"  # of several roles in one roster, the first is held
 
 
@@ -37,22 +39,25 @@ def build(connection: duckdb.DuckDBPyConnection) -> dict[int, Roster]:
     rosters = _rosters(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE roster_years"
-        " (import_id INTEGER, school_year VARCHAR, received_on DATE, is_delta BOOLEAN)"
+        " (import_id INTEGER, school_year VARCHAR, received_on DATE, is_delta BOOLEAN, is_firsthand BOOLEAN)"
     )
-    told = [(each.import_id, each.year, each.received_on, each.is_delta) for each in rosters.values()]
+    told = [
+        (each.import_id, each.year, each.received_on, each.is_delta, each.source != _SECONDHAND)
+        for each in rosters.values()
+    ]
     insert(connection, "roster_years", told)
     _believe(connection)
     _hold_enrollments(connection)
     return rosters
 
 
-def show_rostered(connection: duckdb.DuckDBPyConnection) -> None:
-    """Everybody but guardians, once per import: a person may be listed at each of several schools.
+def list_people(connection: duckdb.DuckDBPyConnection) -> None:
+    """Everybody but guardians, once per import, in the table `rostered`: a person may be listed at several schools.
 
     OneRoster 1.2 and School Data Sync say who is a guardian in their roles alone.
     """
     connection.execute(f"""
-        CREATE OR REPLACE TEMP VIEW rostered AS
+        CREATE OR REPLACE TEMP TABLE rostered AS
         WITH guardians AS (SELECT person FROM landed_roles GROUP BY person HAVING bool_and(role = 'guardian')),
         listed AS (
             SELECT *, coalesce(is_deleted, false) AS is_gone FROM landed_users
@@ -147,10 +152,11 @@ def _believe(connection: duckdb.DuckDBPyConnection) -> None:
             UNION SELECT import_id, person FROM landed_enrollments SEMI JOIN changes USING (import_id)
             UNION SELECT import_id, person FROM landed_roles SEMI JOIN changes USING (import_id)),
         told AS (
-            SELECT import_id, person_id, person, school_year,
-                   max(import_id) FILTER (NOT is_delta) OVER (PARTITION BY person_id, school_year) AS base
+            SELECT import_id, person_id, person, school_year, (is_firsthand, import_id) AS weight,
+                   max((is_firsthand, import_id)) FILTER (NOT is_delta)
+                       OVER (PARTITION BY person_id, school_year) AS base
             FROM named JOIN roster_years USING (import_id) JOIN people ON person_key = person)
-        SELECT import_id, person_id, person, school_year FROM told WHERE import_id >= coalesce(base, 0)""")
+        SELECT import_id, person_id, person, school_year FROM told WHERE base IS NULL OR weight >= base""")
 
 
 def _hold_enrollments(connection: duckdb.DuckDBPyConnection) -> None:

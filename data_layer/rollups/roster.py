@@ -12,7 +12,7 @@ from datetime import date
 
 import duckdb
 
-from data_layer.rollups import believed, enrolled
+from data_layer.rollups import believed, enrolled, people
 from data_layer.rollups.believed import Roster, granted_roles
 from data_layer.rollups.calendar import insert, note
 
@@ -37,22 +37,13 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
     """Make schools, people, memberships, subject memberships and the days people are enrolled anew."""
     for table in ("memberships", "schools"):
         connection.execute(f"DELETE FROM {table}")
-    believed.show_rostered(connection)
-    _number_people(connection)
+    believed.list_people(connection)
+    people.number(connection)
     stays = _stays(connection, believed.build(connection))
     insert(connection, "memberships", [tuple(vars(stay).values()) for stay in stays])
     _build_schools(connection)
     enrolled.build(connection)
     _note_disagreements(connection)
-
-
-def _number_people(connection: duckdb.DuckDBPyConnection) -> None:
-    """Number everybody whom a roster names; those known keep their numbers."""
-    connection.execute("""
-        INSERT INTO people
-        SELECT (SELECT coalesce(max(person_id), 0) FROM people) + row_number() OVER (ORDER BY person), person
-        FROM (SELECT DISTINCT person FROM rostered) ANTI JOIN people ON person = person_key""")
-    connection.execute("DELETE FROM people WHERE person_key NOT IN (SELECT person FROM rostered)")
 
 
 def _stays(connection: duckdb.DuckDBPyConnection, rosters: dict[int, Roster]) -> list[Stay]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from data_layer.importers.canvas_activity import ACTIVITY
+from data_layer.importers.canvas_analytics import ANALYTICS
+from data_layer.importers.canvas_last_seen import LAST_SEEN
 from data_layer.importers.canvas_lists import LISTS
+from data_layer.importers.canvas_names import NAMES
 from data_layer.importers.canvas_provisioning import PROVISIONING
 from data_layer.importers.contract import Importer
 
 IMPORTER = Importer(
     name="canvas",
-    label="Canvas web logs, page views, users, pseudonyms and courses",
-    layouts=(*ACTIVITY, *LISTS, *PROVISIONING),
+    label="Canvas web logs, page views, enrollments, reports, users, pseudonyms and courses",
+    layouts=(*ACTIVITY, *LAST_SEEN, ANALYTICS, *LISTS, *NAMES, *PROVISIONING),
 )

@@ -30,7 +30,7 @@ CLASSROOM = (
         name="classroom_courses",
         label="a list of Google Classroom courses",
         table="lms_courses",
-        signature=("id", "name", "courseState"),
+        signature=("id", "name", "ownerId", "courseState"),
         columns=(
             Column("course_ref", ("id",), identifier("google"), required=True),
             Column("title", ("name",), text()),

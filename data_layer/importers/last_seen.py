@@ -50,3 +50,9 @@ def _present(frame: pl.DataFrame, headers: Iterable[str]) -> pl.DataFrame:
         ROW,
         *(pl.col(header) if header in frame.columns else pl.lit(None, pl.String).alias(header) for header in headers),
     )
+
+
+def only_first(rows: pl.DataFrame, first: pl.DataFrame, *, moment: str, told_as: str) -> pl.DataFrame:
+    """The rows with a moment only where it is told first; `told_as` is the header it stands under in the file."""
+    numbers = first.filter(pl.col("moment") == told_as)[ROW]
+    return rows.with_columns(pl.when(pl.col(ROW).is_in(numbers.implode())).then(moment).alias(moment))

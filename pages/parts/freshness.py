@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from data_layer import remembering
 from data_layer.choices import Choices
 from metrics import periods
 from metrics.policy import Policy
@@ -28,7 +27,7 @@ def show(source: Source, choices: Choices, *, can_be_late: bool) -> None:
 
 def missed_days(source: Source, as_of: date, *, today: date) -> int:
     """School days that are over and not in the data."""
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         return max(0, periods.instructional_days_between(connection, as_of, today - timedelta(days=1)))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from data_layer import choices, remembering
+from data_layer import choices
 from data_layer.choices import Choices
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store, current
@@ -43,13 +43,13 @@ def policy_of(source: Source) -> Policy:
 
 @lru_cache(maxsize=64)
 def choices_of(source: Source, entitlement: Entitlement) -> Choices:
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         return choices.read(connection, entitlement=entitlement)
 
 
 @lru_cache(maxsize=64)
 def periods_of(source: Source, kind: str) -> tuple[Period, ...]:
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         return tuple(periods.all_periods(connection, kind))
 
 
@@ -57,20 +57,20 @@ def periods_of(source: Source, kind: str) -> tuple[Period, ...]:
 def measured(source: Source, name: str, scope: Scope, by: tuple[str, ...]) -> Result:
     """The result is shared by all who ask the same: nobody changes its frame."""
     rules = policy_of(source)
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         return catalogue.measure(connection, name, scope, by=by, policy=rules, version=source.store.version)
 
 
 @lru_cache(maxsize=_KEPT)
 def before(source: Source, scope: Scope) -> Scope | None:
     """The same question about the period before, as it stood after as many school days."""
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         return periods.previous_at_same_point(connection, scope)
 
 
 @lru_cache(maxsize=_KEPT)
 def progress(source: Source, scope: Scope) -> Progress:
     """How many of the period's school days the data covers."""
-    with remembering.connect(source.store) as connection:
+    with source.store.connect() as connection:
         span = {"starts_on": scope.period_start, "ends_on": scope.period_end}
         return periods.progress(connection, **span, as_of=scope.as_of)

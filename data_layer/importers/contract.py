@@ -23,7 +23,8 @@ class Head:
     """What can be seen of one table of a file before it is read whole.
 
     `columns` are the header cells, stripped of blanks and byte-order marks, in the order of the file.
-    `sample` holds up to 200 rows as text under those names. `sheet` is set for workbooks.
+    `sample` holds up to 200 rows as text under those names. `sheet` is set for workbooks. `beneath` are the cells
+    of a further header row that says more of each column (a survey's questions under their codes).
     """
 
     name: str
@@ -31,6 +32,7 @@ class Head:
     sample: pl.DataFrame
     kind: str = "csv"
     sheet: str | None = None
+    beneath: tuple[tuple[str, ...], ...] = ()
 
     def has(self, *names: str) -> bool:
         """Whether every one of these header names is there, whatever its case."""

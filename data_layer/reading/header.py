@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.further_headers import MOST, headers_of
 from data_layer.reading.tables import SAMPLE_ROWS, header_names
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -27,6 +28,7 @@ class Shape:
     names: dict[int, str]
     notes: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...] = ()
+    beneath: tuple[tuple[str, ...], ...] = ()
 
     def mend(self, cells: list[str]) -> list[str] | None:
         """The row in the right width, when all it has too much is empty or all it lacks has no name; else nothing."""
@@ -53,19 +55,27 @@ def shape_of(text: str, *, is_whole: bool) -> Shape:
         raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
     if _begins_with_data(records[row - 1 :]):
         row -= 1
-        header = [f"column {place}" for place in range(1, len(records[row]) + 1)]
+        header, beneath = [f"column {place}" for place in range(1, len(records[row]) + 1)], ()
+        told = ("The file has no column headers; its columns go by their number.",)
     else:
-        header = header_names(records[row - 1])
+        headers = headers_of(records[row - 1], records[row : row + MOST])
+        header, beneath = header_names(headers.names), headers.beneath
+        told = where_headers_stand(row, headers.further_count)
+        row += headers.further_count
     names, notes = named_places(header)
-    if row > 1:
-        notes = (*notes, f"The column headers stand in row {row}.")
-    elif row == 0:
-        notes = (*notes, "The file has no column headers; its columns go by their number.")
     rows = [cells for cells in records[row:] if _has_content(cells)]
-    shape = Shape(separator, row, len(header), names, notes)
+    said = tuple(tuple(cells[place].strip() for place in names) for cells in beneath)
+    shape = Shape(separator, row, len(header), names, (*notes, *told), beneath=said)
     shape = replace(shape, width=_usual_width(shape, rows))
     sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
     return replace(shape, sample=sample)
+
+
+def where_headers_stand(row: int, further_count: int) -> tuple[str, ...]:
+    """What to say of a header that does not stand in the first row alone."""
+    if further_count:
+        return (f"The column headers take the rows {row} to {row + further_count}.",)
+    return (f"The column headers stand in row {row}.",) if row > 1 else ()
 
 
 def _begins_with_data(records: list[list[str]]) -> bool:

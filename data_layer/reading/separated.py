@@ -34,7 +34,7 @@ class SeparatedTable(TextTable):
             self.add_note(sentence)
         columns = tuple(self.shape.names.values())
         sample = pl.DataFrame(self.shape.sample, schema=dict.fromkeys(columns, pl.String), orient="row")
-        self.head = Head(file.name, columns, sample)
+        self.head = Head(file.name, columns, sample, beneath=self.shape.beneath)
         if is_whole and not sample.height and not _has_rows(text, self.shape):
             raise NoRows(self.head)
 

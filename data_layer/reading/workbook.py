@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
@@ -18,7 +18,8 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from data_layer.importers.contract import FileRefused, Head
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, too_large
-from data_layer.reading.header import named_places
+from data_layer.reading.further_headers import MOST, headers_of
+from data_layer.reading.header import named_places, where_headers_stand
 from data_layer.reading.tables import (
     SAMPLE_ROWS,
     NoRows,
@@ -41,15 +42,17 @@ class SheetTable(TextTable):
         super().__init__(file)
         self._sheet = sheet
         with _rows(file, sheet) as rows:
-            self._header_row, header = next((number, cells) for number, cells in rows if _has_content(cells))
-            self._places, notes = named_places(header_names(header))
+            held = _with_content(rows)
+            (first, *below) = islice(held, 1 + MOST)
+            headers = headers_of(first[1], [cells for _, cells in below])
+            self._places, notes = named_places(header_names(headers.names))
             columns = tuple(self._places.values())
-            sample = text_frame(columns, *self._cut(islice(_with_content(rows), SAMPLE_ROWS)))
-        for sentence in (f"Sheet {sheet}.", *notes):
+            sample = text_frame(columns, *self._cut(islice(chain(below[headers.further_count :], held), SAMPLE_ROWS)))
+        self._header_row = [first, *below][headers.further_count][0]
+        for sentence in (f"Sheet {sheet}.", *notes, *where_headers_stand(first[0], headers.further_count)):
             self.add_note(sentence)
-        if self._header_row > 1:
-            self.add_note(f"The column headers stand in row {self._header_row}.")
-        self.head = Head(file.name, columns, sample.drop(sample.columns[0]), kind="xlsx", sheet=sheet)
+        beneath = tuple(tuple(cells[place].strip() for place in self._places) for cells in headers.beneath)
+        self.head = Head(file.name, columns, sample.drop(sample.columns[0]), "xlsx", sheet, beneath)
         if not sample.height:
             raise NoRows(self.head)
 

@@ -1,0 +1,50 @@
+"""How many rows the header of a survey's export takes, and what its columns are called then."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from data_layer.importers.contract import fold
+
+MOST = 2  # header rows under the first
+_IMPORT_ID = re.compile(r"""\s*\{\s*["']?ImportId["']?\s*:""")
+_LEGACY_ID = re.compile(r"V\d+")
+_ONE_ANSWER = ("", "response", "open-ended response")  # SurveyMonkey's words under a question with one column
+_RESPONDENT = ("respondent id", "respondentid")
+
+
+@dataclass(frozen=True)
+class Headers:
+    """The columns' names, the cells of a further row that says more of them, and how many rows there are beneath."""
+
+    names: list[str]
+    beneath: tuple[tuple[str, ...], ...] = ()
+    further_count: int = 0
+
+
+def headers_of(first: list[str], below: Sequence[list[str]]) -> Headers:
+    """The header that begins with `first`; `below` are the rows under it, at most two of which are looked at."""
+    width = max(len(cells) for cells in (first, *below[:1]))
+    codes, *rows = ((cells + [""] * width)[:width] for cells in (first, *below[:MOST]))
+    if len(rows) == MOST and any(_IMPORT_ID.match(cell) for cell in rows[1]):
+        return Headers(codes, (tuple(rows[0]),), 2)
+    if rows and codes[0].strip() == "V1" and fold(rows[0][0]) == "responseid":
+        names = [
+            said if _LEGACY_ID.fullmatch(code.strip()) else code for code, said in zip(codes, rows[0], strict=True)
+        ]
+        return Headers(names, (tuple(rows[0]),), 1)
+    if rows and fold(codes[0]) in _RESPONDENT and not rows[0][0].strip():
+        return Headers(_with_options(codes, rows[0]), (), 1)
+    return Headers(first)
+
+
+def _with_options(questions: list[str], options: list[str]) -> list[str]:
+    """`Question [option]` for each column of a question that takes several: the question stands over the first."""
+    names, question = [], ""
+    for cell, option in zip(questions, options, strict=True):
+        question = cell.strip() or question
+        is_single = fold(option) in _ONE_ANSWER
+        names.append(cell if is_single else f"{question} [{option.strip()}]")
+    return names

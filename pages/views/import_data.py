@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from data_layer import importing
+from data_layer.importers import TEMPLATES
 from data_layer.importing import HomeIsBusy
 from pages.parts import findings, opening, uploads, words
 from pages.parts.view import View
@@ -36,7 +37,27 @@ def show(view: View) -> None:
     )
     if given:
         _offer(view, given)
+    else:
+        _templates()
+    _remarks(view)
     _history(view)
+
+
+def _templates() -> None:
+    """The forms for what no system exports."""
+    with st.popover("Blank forms for licenses, seats, calendar and tool activity", icon=":material/description:"):
+        st.markdown("Fill one in, with the headers as they stand. The rows in it are examples: replace them.")
+        for path in sorted(TEMPLATES.glob("*.csv")):
+            label = path.stem.replace("_", " ").capitalize()
+            data = path.read_bytes()
+            st.download_button(label, data, path.name, "text/csv", key=f"template_{path.stem}", on_click="ignore")
+
+
+def _remarks(view: View) -> None:
+    """What is missing from the data as a whole, or was assumed."""
+    if found := importing.remarks(view.home):
+        with st.expander(f"Worth knowing about the data ({len(found)})", expanded=True):
+            st.markdown("\n".join(f"- {sentence}" for sentence in found))
 
 
 def _say_what_happened() -> None:

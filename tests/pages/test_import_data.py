@@ -111,3 +111,14 @@ def moodle_log(time: str) -> bytes:
     head = "Time,User full name,Affected user,Event context,Component,Event name,Description,Origin,IP address"
     told = "The user with id '17' viewed the course with id '5'."
     return f'{head}\n"{time}",Given Family,-,Course: Math 3,System,Course viewed,{told},web,192.0.2.1\n'.encode()
+
+
+def test_what_is_missing_from_the_data_is_told_beside_it(page: AppTest):
+    log = b"date_time,user,tool,feature,action,count,minutes\n2026-03-02T15:00:00Z,s-1,Example Tool,Quiz,view,,\n"
+    press(upload(page, ("log.csv", log)), "Import these files")
+    assert "No roster was imported yet, so nobody in the logs can be matched." in text_of(page)
+
+
+def test_blank_forms_can_be_had_before_anything_is_uploaded(page: AppTest):
+    labels = {button.label for button in page.get("download_button")}
+    assert labels >= {"Licenses", "Seats", "School calendar", "Tool activity"}

@@ -1,11 +1,12 @@
-"""Moodle: the log report, and the list of users that says who its numbers stand for."""
+"""Moodle: the log report, the log store, and the lists that say who and what its numbers stand for."""
 
 from __future__ import annotations
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Importer, Layout
-from data_layer.importers.moodle_log import ENGLISH, SPANISH, log_report
+from data_layer.importers.moodle_log import log_report
+from data_layer.importers.moodle_wordings import WORDINGS
 
 
 def _has_more_than_names(head: Head) -> bool:
@@ -32,5 +33,5 @@ USERS = Layout(
 IMPORTER = Importer(
     name="moodle",
     label="Moodle log report and user list",
-    layouts=(log_report(ENGLISH), log_report(SPANISH), USERS),
+    layouts=(*(log_report(wording) for wording in WORDINGS), USERS),
 )

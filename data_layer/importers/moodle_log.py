@@ -9,7 +9,6 @@ restore did, and what somebody did "as" somebody else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
@@ -18,53 +17,12 @@ from data_layer.importers.contract import Column, Head, Layout, fold
 from data_layer.importers.landing import completed
 from data_layer.importers.moodle_events import event_class
 from data_layer.importers.moodle_times import moment, settle_times
+from data_layer.importers.moodle_wordings import Wording
 
 _COURSE_NUMBER = r"course with id '(\d+)'"
 _USER_NUMBER = r"[Uu]ser with id '(\d+)'"
 _NOT_A_PERSON = ["cli", "cron", "restore"]
 _HTML = {"&amp;": "&", "&quot;": '"', "&#039;": "'", "&#39;": "'", "&lt;": "<", "&gt;": ">"}
-
-
-@dataclass(frozen=True)
-class Wording:
-    """What the report's columns are called in one language, and the two phrases that are read."""
-
-    suffix: str
-    time: str
-    course: str
-    person: str
-    context: str
-    component: str
-    name: str
-    description: str
-    origin: str
-    acting_as: str
-
-
-ENGLISH = Wording(
-    suffix="",
-    time="Time",
-    course="Course",
-    person="User full name",
-    context="Event context",
-    component="Component",
-    name="Event name",
-    description="Description",
-    origin="Origin",
-    acting_as=" as ",
-)
-SPANISH = Wording(
-    suffix="_es",
-    time="Hora",
-    course="Curso",
-    person="Nombre completo del usuario",
-    context="Contexto del evento",
-    component="Componente",
-    name="Nombre evento",
-    description="Descripción",
-    origin="Origen",
-    acting_as=" como ",
-)
 
 
 def log_report(wording: Wording) -> Layout:
@@ -84,7 +42,7 @@ def log_report(wording: Wording) -> Layout:
         table="events",
         signature=(wording.time, wording.context, wording.component, wording.name, wording.description, wording.origin),
         columns=(
-            Column("person", (wording.person,), text(), personal=True),
+            Column("person", wording.person, text(), personal=True),
             Column("course", (wording.course,), text()),
             Column("context", (wording.context,), text()),
             Column("feature", (wording.component,), text()),

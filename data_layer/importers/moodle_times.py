@@ -14,16 +14,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from data_layer.importers.contract import NeedsAnswer, Reading
+from data_layer.importers.moodle_months import month_number
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}$"
-_DAY_NAMED = rf"^(?P<day>\d{{1,2}}) (?P<month>[A-Za-z]{{3}})[a-z.]*, {_CLOCK}$"
-_MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>[A-Za-z]{{3}})[a-z.]* (?P<day>\d{{1,2}})$"
-_MONTHS = {
-    **{"jan": "01", "feb": "02", "mar": "03", "apr": "04", "may": "05", "jun": "06"},
-    **{"jul": "07", "aug": "08", "sep": "09", "oct": "10", "nov": "11", "dec": "12"},
-}
+_DAY_NAMED = rf"^(?P<day>\d{{1,2}})\.? (?P<month>\pL+)\.?(?: (?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}$"
+_MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
 _IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.csv$", re.IGNORECASE)
 _TEXT = "%Y-%m-%d %H:%M:%S"
 
@@ -55,7 +52,7 @@ def moment(times: Times) -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         bare = cell.str.strip_chars()
-        return pl.coalesce(_numbered(bare, times.order), _dated(_within_year(bare), times))
+        return pl.coalesce(_numbered(bare, times.order), _named(bare), _dated(_within_year(bare), times))
 
     return Reading(parse, "is not a date and time of a Moodle log", "Download the log from Moodle again, as CSV.")
 
@@ -113,27 +110,34 @@ def _numbered(bare: pl.Expr, order: str) -> pl.Expr:
     part = bare.str.extract_groups(_NUMBERED).struct.field
     day_first = (part("mark") == ".") | pl.lit(order == DAY_FIRST)
     month, day = (pl.when(day_first).then(part(a)).otherwise(part(b)) for a, b in (("b", "a"), ("a", "b")))
-    year = pl.when(part("year").str.len_chars() == 2).then(pl.lit("20") + part("year")).otherwise(part("year"))
-    return _moment(year, _within(month, day, part("hour"), part("minute"), part("second")))
+    return _moment(_full(part("year")), _within(month, day, part("hour"), part("minute"), part("second")))
 
 
 def _within_year(bare: pl.Expr) -> pl.Expr:
     """`03-31 14:05:00` for a time without a year."""
     first, second = bare.str.extract_groups(_DAY_NAMED).struct.field, bare.str.extract_groups(_MONTH_NAMED).struct.field
     hour = second("hour").cast(pl.Int64) % 12 + pl.when(second("half") == "PM").then(12).otherwise(0)
+    yearless = pl.when(first("year").is_null()).then(first("month"))
     return pl.coalesce(
-        _within(_month(first("month")), first("day"), first("hour"), first("minute"), first("second")),
-        _within(_month(second("month")), second("day"), hour.cast(pl.String), second("minute"), second("second")),
+        _within(month_number(yearless), first("day"), first("hour"), first("minute"), first("second")),
+        _within(month_number(second("month")), second("day"), hour.cast(pl.String), second("minute"), second("second")),
     )
-
-
-def _month(name: pl.Expr) -> pl.Expr:
-    return name.str.to_lowercase().replace_strict(_MONTHS, default=None, return_dtype=pl.String)
 
 
 def _within(month: pl.Expr, day: pl.Expr, hour: pl.Expr, minute: pl.Expr, second: pl.Expr) -> pl.Expr:
     figures = [part.str.zfill(2) for part in (month, day, hour, minute, second.fill_null("00"))]
     return pl.format("{}-{} {}:{}:{}", *figures)
+
+
+def _named(bare: pl.Expr) -> pl.Expr:
+    """A month by its name, with a year: 18. April 2026, 14:24:03."""
+    part = bare.str.extract_groups(_DAY_NAMED).struct.field
+    day = _within(month_number(part("month")), part("day"), part("hour"), part("minute"), part("second"))
+    return _moment(_full(part("year")), day)
+
+
+def _full(year: pl.Expr) -> pl.Expr:
+    return pl.when(year.str.len_chars() == 2).then(pl.lit("20") + year).otherwise(year)
 
 
 def _dated(within_year: pl.Expr, times: Times) -> pl.Expr:

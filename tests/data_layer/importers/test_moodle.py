@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from data_layer.importers.moodle import IMPORTER
-from data_layer.importers.moodle_log import SPANISH
+from data_layer.importers.moodle_wordings import ENGLISH, FRENCH, FRENCH_CURVED, GERMAN, SPANISH, Wording
 from tests.data_layer.importers.tables import frame, head_of, read
 
 HEADER = ["Time", "User full name", "Event context", "Component", "Event name", "Description", "Origin"]
@@ -124,18 +124,44 @@ def test_a_refused_row_does_not_show_who_it_was():
     assert not any("Student" in cell for row in batch.refusals.rows() for cell in map(str, row))
 
 
-def test_spanish_headers_are_known_and_the_description_tells_the_class():
-    header = [SPANISH.time, SPANISH.person, SPANISH.context, SPANISH.component, SPANISH.name]
-    cells = frame(
-        [*header, SPANISH.description, SPANISH.origin],
-        [["13/02/2026 14:10", "A", "Curso: Arte", "Sistema", "Curso visto", VIEWED, "web"]],
-    )
-    (event,) = read(IMPORTER, cells).rows.rows(named=True)
-    assert (event["actor"], event["event_class"], event["feature"]) == ("moodle:5", "view", "Sistema")
+@pytest.mark.parametrize(
+    ("wording", "time", "at"),
+    [
+        (ENGLISH, "13/02/26, 14:10", "2026-02-13 14:10:00"),
+        (SPANISH, "13/02/2026 14:10", "2026-02-13 14:10:00"),
+        (GERMAN, "3.02.2026, 14:10", "2026-02-03 14:10:00"),
+        (GERMAN, "13. Februar 2026, 14:10:05", "2026-02-13 14:10:05"),
+        (FRENCH, "13/02/2026, 14:10", "2026-02-13 14:10:00"),
+        (FRENCH, "3 août 26, 14:10:05", "2026-08-03 14:10:05"),
+        (FRENCH_CURVED, "13 février 2026, 14:10:05", "2026-02-13 14:10:05"),
+    ],
+)
+def test_the_report_is_known_in_each_language_and_the_description_tells_the_class(wording, time, at):
+    (event,) = _in(wording, time=time)
+    assert (event["actor"], event["event_class"], event["feature"]) == ("moodle:5", "view", "System")
+    assert str(event["local_at"]) == at
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, SPANISH, GERMAN, FRENCH, FRENCH_CURVED], ids=lambda each: each.suffix)
+def test_acting_as_somebody_else_counts_for_nothing_in_each_language(wording):
+    (event,) = _in(wording, person=f"Staff 2{wording.acting_as}Student 1")
+    assert event["event_class"] is None
+
+
+@pytest.mark.parametrize("wording", [ENGLISH, SPANISH, GERMAN, FRENCH, FRENCH_CURVED], ids=lambda each: each.suffix)
+def test_a_course_is_found_in_the_context_in_each_language(wording):
+    (event,) = _in(wording, description="The user with id '5' did something.")
+    assert event["course_ref"] == "moodle:art"
+
+
+def _in(wording: Wording, *, time: str = "13/02/2026 14:10", person: str = "Student 1", description: str = VIEWED):
+    header = [wording.time, wording.person[0], wording.context, wording.component, wording.name]
+    row = [time, person, f"{wording.course}: Art", "System", "Something", description, "web"]
+    return read(IMPORTER, frame([*header, wording.description, wording.origin], [row])).rows.rows(named=True)
 
 
 def test_a_language_that_is_not_known_is_not_recognised():
-    cells = frame(["Zeit", "Ereigniskontext", "Komponente"], [["3.12.2020 14:10", "Kurs: Kunst", "System"]])
+    cells = frame(["Tijd", "Gebeurtenis context", "Component"], [["3.12.2020 14:10", "Cursus: Kunst", "Systeem"]])
     assert IMPORTER.layout_for(head_of(cells)) is None
 
 

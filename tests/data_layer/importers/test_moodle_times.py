@@ -10,6 +10,11 @@ from hypothesis import strategies as st
 from data_layer.importers.contract import NeedsAnswer
 from data_layer.importers.moodle_times import DAY_FIRST, MONTH_FIRST, moment, settle_times
 
+GERMAN_MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+FRENCH_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 MOMENTS = st.datetimes(datetime(2015, 1, 1), datetime(2035, 12, 31)).map(lambda at: at.replace(microsecond=0))
 
 
@@ -143,3 +148,18 @@ def test_the_29th_of_february_of_a_year_without_one_is_none():
 def test_a_file_without_any_times_needs_no_answer():
     assert _read([]) == []
     assert _read(["-", "-"]) == [None, None]
+
+
+@settings(deadline=None)
+@given(st.lists(MOMENTS, min_size=1, max_size=20), st.sampled_from(["%Y", "%y"]), st.booleans())
+def test_a_month_by_its_name_needs_no_order_and_no_question(moments, year, pointed):
+    names, point = (GERMAN_MONTHS, ".") if pointed else (FRENCH_MONTHS, "")
+    cells = [f"{at.day}{point} {names[at.month - 1]} {at.strftime(year)}, {at:%H:%M:%S}" for at in moments]
+    assert _read(cells) == moments
+
+
+@pytest.mark.parametrize(
+    "cell", ["31. Februar 2026, 08:00", "1. Brumaire 2026, 08:00", "1 mars 226, 08:00", "mars 2026"]
+)
+def test_a_named_day_that_cannot_be_is_none(cell):
+    assert _read([cell]) == [None]

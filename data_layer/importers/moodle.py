@@ -6,6 +6,7 @@ from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Importer, Layout
 from data_layer.importers.moodle_log import log_report
+from data_layer.importers.moodle_tables import TABLES
 from data_layer.importers.moodle_wordings import WORDINGS
 
 
@@ -32,6 +33,6 @@ USERS = Layout(
 
 IMPORTER = Importer(
     name="moodle",
-    label="Moodle log report and user list",
-    layouts=(*(log_report(wording) for wording in WORDINGS), USERS),
+    label="Moodle log report, log store, courses and user list",
+    layouts=(*(log_report(wording) for wording in WORDINGS), *TABLES, USERS),
 )

@@ -52,6 +52,7 @@ def _read(table: TextTable) -> Batch:
         ("edfi_lms_udm/users/2021-07-01-00-00-00.csv", "edfi_lms", "users", 49),
         ("edfi_lms_udm/sections/2021-07-01-00-00-00.csv", "edfi_lms", "sections", 6),
         ("google/classroom_courses.json", "google", "classroom_courses", 1),
+        ("moodle/oea_tables/course.csv", "moodle", "courses", 87),
         ("schoology/example.schoology.user.activities.export.csv", "schoology", "usage_analytics", 45),
         ("xapi/ralph_statements.json.gz", "xapi", "statements", 22_000),
         ("google/classroom_students.json", "google", "classroom_people", 1),

@@ -53,7 +53,7 @@ def test_a_real_form_about_something_else_is_told_so(name):
         recognise(_table(f"surveys/{name}").head)
 
 
-@pytest.mark.parametrize("name", ["assign", "assign_submission", "course", "enrol", "role", "user_enrolments"])
+@pytest.mark.parametrize("name", ["assign", "assign_submission", "enrol", "role", "user_enrolments"])
 def test_moodle_tables_that_nothing_reads_yet_are_claimed_by_nobody(name):
     with pytest.raises(FileRefused):
         recognise(_table(f"moodle/oea_tables/{name}.csv").head)

@@ -1,0 +1,95 @@
+"""Moodle's log store tells the same as its log report, by the short names of events."""
+
+import pytest
+
+from data_layer.importers.moodle import IMPORTER
+from tests.data_layer.importers.tables import head_of, read, table
+
+HEADER = "id|eventname|component|action|target|crud|edulevel|userid|courseid|timecreated|origin|realuserid\n"
+
+
+def _event(
+    target: str = "course", action: str = "viewed", *, component: str = "core", user: str = "5", course: str = "42",
+    origin: str = "web", real: str = "\\N",
+) -> dict:  # fmt: skip
+    row = f"1|x|{component}|{action}|{target}|r|2|{user}|{course}|1772460243|{origin}|{real}"
+    return read(IMPORTER, HEADER + row).rows.row(0, named=True)
+
+
+@pytest.mark.parametrize(
+    ("target", "action", "event_class"),
+    [
+        ("user", "loggedin", "login"),
+        ("user", "loggedout", None),
+        ("user", "loggedinas", None),
+        ("user_login", "failed", None),
+        ("course", "viewed", "view"),
+        ("course_module", "viewed", "view"),
+        ("submission_status", "viewed", "view"),
+        ("attempt", "started", "participate"),
+        ("attempt", "submitted", "participate"),
+        ("attempt", "reviewed", "view"),
+        ("assessable", "submitted", "participate"),
+        ("assessable", "uploaded", "participate"),
+        ("submission", "created", "participate"),
+        ("submission", "graded", "participate"),
+        ("post", "created", "participate"),
+        ("message", "sent", "participate"),
+        ("discussion", "created", "create"),
+        ("course_module", "created", "create"),
+        ("course_section", "updated", "create"),
+        ("user", "graded", None),
+        ("grade_item", "created", None),
+        ("role", "assigned", None),
+        ("user_enrolment", "created", None),
+        ("course_module_completion", "updated", None),
+        ("course", "completed", None),
+        ("webservice_function", "called", None),
+        ("something", "happened", "view"),
+    ],
+)
+def test_an_event_has_the_class_of_what_was_done(target, action, event_class):
+    event = _event(target, action)
+    assert (event["event_class"], event["event_count"]) == (event_class, event_class is not None)
+    assert event["login_count"] is None
+
+
+@pytest.mark.parametrize(("origin", "counts"), [("web", True), ("ws", True), ("cli", False), ("cron", False)])
+def test_what_no_person_did_counts_for_nothing(origin, counts):
+    assert (_event(origin=origin)["event_class"] is not None) is counts
+
+
+@pytest.mark.parametrize(("real", "counts"), [("\\N", True), ("", True), ("0", True), ("2", False)])
+def test_acting_as_somebody_else_counts_for_nothing(real, counts):
+    assert (_event(real=real)["event_class"] is not None) is counts
+
+
+def test_number_0_is_nobody_and_no_course():
+    event = _event(user="0", course="0")
+    assert (event["actor"], event["event_class"], event["course_ref"]) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("component", "feature"),
+    [("core", "System"), ("mod_quiz", "Quiz"), ("mod_assign", "Assignment"), ("tool_data_privacy", "Data Privacy")],
+)
+def test_a_feature_has_the_name_that_the_log_report_gives_it(component, feature):
+    assert _event(component=component)["feature"] == feature
+
+
+def test_the_time_is_an_instant():
+    event = _event()
+    assert (str(event["occurred_at"]), event["local_at"]) == ("2026-03-02 14:04:03", None)
+
+
+@pytest.mark.parametrize("time", ["noon", "0", "-5", "2026-03-02"])
+def test_a_time_that_is_no_count_of_seconds_is_refused(time):
+    batch = read(IMPORTER, f"{HEADER}1|x|core|viewed|course|r|2|5|42|{time}|web|")
+    assert batch.refusals["column"].to_list() == ["timecreated"]
+
+
+def test_a_course_brings_the_sis_id_that_ties_it_to_the_roster():
+    cells = table("id|category|fullname|shortname|idnumber\n42|1|Art 7|ART|C-42")
+    layout = IMPORTER.layout_for(head_of(cells))
+    assert layout.table == "lms_courses"
+    assert layout.read(cells, {}).rows.rows() == [(2, "moodle:42", "c-42", "Art 7", "ART")]

@@ -1,7 +1,7 @@
 """Canvas's tables and reports that say when somebody was last active: each such moment is one use, and no more.
 
-How long somebody was active in a course altogether belongs to no single day, and is not loaded. The last access to
-Canvas says that somebody was signed in, not that they did anything.
+How long somebody was active in a course altogether belongs to no single day, and is not loaded. None of these
+moments is a login, and so none is counted as one.
 """
 
 from __future__ import annotations
@@ -28,7 +28,6 @@ class LastSeen:
 
     who: str
     moment: str
-    event_class: str
     feature: str
     course: str = _NONE
     kind: str = _NONE  # of enrollment
@@ -53,7 +52,7 @@ class LastSeen:
         rows = rows.with_columns(
             pl.lit("Canvas").alias("tool"),
             pl.lit(self.feature).alias("feature"),
-            pl.when(was_seen).then(pl.lit(self.event_class)).alias("event_class"),
+            pl.when(was_seen).then(pl.lit("view")).alias("event_class"),
         )
         return use_events(rows, records_logins=False)
 
@@ -91,7 +90,6 @@ def _enrollments(name: str, prefix: str) -> Layout:
     seen = LastSeen(
         who=f"{prefix}user_id",
         moment=f"{prefix}last_activity_at",
-        event_class="view",
         feature="Last activity",
         course=f"{prefix}course_id",
         kind=f"{prefix}type",
@@ -104,13 +102,13 @@ def _enrollments(name: str, prefix: str) -> Layout:
 LAST_SEEN = (
     _enrollments("enrollments", ""),
     _enrollments("enrollments_dap", "value."),
-    LastSeen("user id", "last access at", "login", "Last access").layout(
+    LastSeen("user id", "last access at", "Last access").layout(
         "last_user_access",
         "a Canvas report of last user access",
         signature=("user id", "user sis id", "last access at"),
         also=(SIS_IDS,),
     ),
-    LastSeen("user id", "last activity at", "view", "Last activity").layout(
+    LastSeen("user id", "last activity at", "Last activity").layout(
         "last_enrollment_activity",
         "a Canvas report of last enrollment activity",
         signature=("user id", "user name", "last activity at"),

@@ -49,8 +49,8 @@ def test_a_sum_over_many_days_is_said_to_be_left_out_where_there_is_one():
     assert _settled(without)["note"] == ""
 
 
-@pytest.mark.parametrize(("moment", "event_class"), [(AT, "login"), ("never", None), ("Never", None), ("-", None)])
-def test_a_last_access_says_that_somebody_was_signed_in_and_no_more(moment, event_class):
+@pytest.mark.parametrize(("moment", "event_class"), [(AT, "view"), ("never", None), ("Never", None), ("-", None)])
+def test_a_last_access_is_one_use_and_no_login(moment, event_class):
     (event,) = _events(f"{ACCESS}7|S-7|hidden|{moment}|")
     assert (event["event_class"], event["login_count"]) == (event_class, None)
 

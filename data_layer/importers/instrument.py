@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).parent.parent / "instruments"
 _GRID = re.compile(r"^.*\[(?P<row>.+)\]\s*(?:\(\d+\))?$", re.DOTALL)  # "Stem [row label]", perhaps told apart by (2)
+_STEM = re.compile(r"^.+\S - (?P<row>\S.+)$", re.DOTALL)  # "Stem - row label", as Qualtrics writes a grid
 _NUMBERING = re.compile(r"^\s*[a-z]{0,4}\s?\d{1,2}\s*[.):\-]\s*", re.IGNORECASE)
 
 
@@ -47,22 +48,11 @@ class Instrument:
     nameless_beginnings: frozenset[str]
 
     def item_of(self, question: str) -> Item | None:
-        """The item that a question (or the row of a grid of questions) asks."""
+        """The item that a question (or the row of a grid of questions) asks, by its wording or its code."""
         texts = [plain(text) for text in _readings(question)]
-        return next((item for text in texts for item in self.items if re.search(item.wording, text)), None)
-
-    def questions(self, headers: Iterable[str]) -> dict[str, list[str]]:
-        """The headers that ask each item, under the item's id."""
-        asked: dict[str, list[str]] = {}
-        for header in headers:
-            if item := self.item_of(header):
-                asked.setdefault(item.id, []).append(header)
-        return asked
-
-    def missing(self, headers: Iterable[str]) -> list[Item]:
-        """The needed items that none of the headers asks."""
-        asked = self.questions(headers)
-        return [item for item in self.items if item.scale in self.needed and item.id not in asked]
+        worded = (item for text in texts for item in self.items if re.search(item.wording, text))
+        coded = (item for text in texts for item in self.items if text.replace(" ", "") == item.id.casefold())
+        return next(worded, None) or next(coded, None)
 
     def tool_of(self, question: str) -> str | None:
         """The tool that a question names; None where it says "the system" or nothing."""
@@ -108,5 +98,5 @@ def _points(words: list[list[str]]) -> dict[str, int]:
 
 def _readings(question: str) -> list[str]:
     """The row of a grid before the whole header."""
-    grid = _GRID.match(question)
+    grid = _GRID.match(question) or _STEM.match(question)
     return [grid["row"], question] if grid else [question]

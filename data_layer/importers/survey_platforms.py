@@ -1,0 +1,138 @@
+"""What each survey platform writes around the questions: which file is whose, and when and by whom it was answered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from data_layer.importers.columns import text
+from data_layer.importers.contract import Check, Column, Head, fold
+
+_LIME_CODE = re.compile(r"^[A-Za-z]\w*(?:\[\w+\])?\.\s+(?P<text>.+)$", re.DOTALL)  # "G01Q02[SQ001]. The question"
+_NOT_ASKED = ("points - ", "feedback - ", "total points", "quiz feedback")  # what Microsoft adds to a graded form
+_TRIAL_CODES = ("1", "2", "8", "9", "12", "17", "40")  # Qualtrics: previews, tests and what it takes for spam
+
+
+def _as_it_is(header: str) -> str:
+    return header
+
+
+@dataclass(frozen=True)
+class Platform:
+    """One platform's export of answers.
+
+    `signature` are headers that are always there; `first` the words its first column may have, where that tells.
+    `submitted` and `respondent` are the headers of time and address, `reference` that of an id given by the district.
+    `uncounted` says which responses were never meant to count, `uncounted_as` what those are; `question` takes a code
+    off a question's wording.
+    """
+
+    name: str
+    seller: str
+    label: str
+    signature: tuple[str, ...]
+    submitted: tuple[str, ...]
+    respondent: tuple[str, ...]
+    first: tuple[str, ...] = ()
+    reference: tuple[str, ...] = ()
+    is_always_submitted: bool = True
+    further: tuple[Column, ...] = ()
+    uncounted: pl.Expr | None = field(default=None, compare=False)
+    uncounted_as: str = ""
+    checks: tuple[Check, ...] = ()
+    question: Callable[[str], str] = _as_it_is
+
+    def wrote(self, head: Head) -> bool:
+        """Whether this is the platform's file; the time may be missing all the same."""
+        known = [name for name in self.signature if name not in self.submitted]
+        return head.has(*known) and (not self.first or fold(head.columns[0]) in self.first)
+
+    def tells_when(self, head: Head) -> bool:
+        return any(head.has(name) for name in self.submitted)
+
+
+def _without_code(header: str) -> str:
+    found = _LIME_CODE.match(header)
+    return found["text"] if found else header
+
+
+PLATFORMS = (
+    Platform(
+        name="google_form",
+        seller="Google Forms",
+        label="a Google Form",
+        signature=("Timestamp",),
+        first=("timestamp",),
+        submitted=("Timestamp",),
+        respondent=("Email Address", "Email", "Username"),
+    ),
+    Platform(
+        name="microsoft_form",
+        seller="Microsoft Forms",
+        label="a Microsoft Form",
+        signature=("ID", "Start time", "Completion time"),
+        submitted=("Completion time",),
+        respondent=("Email",),
+    ),
+    Platform(
+        name="qualtrics",
+        seller="Qualtrics",
+        label="a Qualtrics survey",
+        signature=("ResponseId", "StartDate", "EndDate", "Finished"),
+        submitted=("RecordedDate", "EndDate"),
+        respondent=("RecipientEmail", "EmailAddress"),
+        reference=("ExternalReference", "ExternalDataReference"),
+        further=(Column("status", ("Status",), text()),),
+        uncounted=pl.col("status").is_in(_TRIAL_CODES) | pl.col("status").str.contains("(?i)preview|test|spam"),
+        uncounted_as="previews, tests and what Qualtrics takes for spam",
+    ),
+    Platform(
+        name="surveymonkey",
+        seller="SurveyMonkey",
+        label="a SurveyMonkey survey",
+        signature=("End Date",),
+        first=("respondent id", "respondentid"),
+        submitted=("End Date",),
+        respondent=("Email Address",),
+        reference=("Custom Data 1",),
+    ),
+    Platform(
+        name="limesurvey",
+        seller="LimeSurvey",
+        label="a LimeSurvey survey",
+        signature=("id", "submitdate", "lastpage", "startlanguage"),
+        submitted=("submitdate",),
+        respondent=("email",),
+        is_always_submitted=False,
+        uncounted=pl.col("submitted_at").is_null(),
+        uncounted_as="begun and never sent",
+        checks=(
+            Check(
+                "submitted_at",
+                pl.col("submitted_at").dt.year() > 1980,
+                "is what LimeSurvey writes where a survey keeps no dates; when it was answered cannot be known",
+                "Switch on the date stamp in the survey's settings before it starts.",
+            ),
+        ),
+        question=_without_code,
+    ),
+)
+
+
+def platform_of(head: Head) -> Platform | None:
+    return next((platform for platform in PLATFORMS if head.columns and platform.wrote(head)), None)
+
+
+def wordings(head: Head) -> dict[str, str]:
+    """What each column asks: the wording under its code, where there is one, else its header."""
+    platform = platform_of(head)
+    beneath = head.beneath[0] if head.beneath else head.columns
+    plain = platform.question if platform else _as_it_is
+    return {
+        column: plain(said or column)
+        for column, said in zip(head.columns, beneath, strict=True)
+        if not fold(column).startswith(_NOT_ASKED)
+    }

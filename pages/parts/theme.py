@@ -75,14 +75,14 @@ def template(look: str) -> str:
 
 def register() -> None:
     """Make the templates known to Plotly under their names."""
-    axis = {"gridcolor": GRID, "zeroline": False, "automargin": True, "fixedrange": True, "title": {"text": ""}}
+    axis = {"gridcolor": GRID, "zeroline": False, "automargin": False, "fixedrange": True, "title": {"text": ""}}
     for look, text in TEXTS.items():
         pio.templates[template(look)] = go.layout.Template(
             layout={
                 "colorway": list(SERIES),
                 "font": {"size": FONT_SIZE, "color": text, "family": _FONTS},
                 "hoverlabel": {"bgcolor": BACKGROUNDS[look], "font": {"color": text, "family": _FONTS}},
-                "margin": {"l": 8, "r": 8, "t": 28, "b": 8},
+                "margin": {"l": 48, "r": 12, "t": 28, "b": 44},
                 "paper_bgcolor": "rgba(0,0,0,0)",
                 "plot_bgcolor": "rgba(0,0,0,0)",
                 "xaxis": axis,

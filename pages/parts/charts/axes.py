@@ -6,7 +6,9 @@ takes longer than everything else on a page.
 
 from __future__ import annotations
 
+import re
 import textwrap
+from collections.abc import Iterable
 
 from metrics.definition import Metric, Result
 from metrics.periods import TIME_GROUPS
@@ -16,6 +18,7 @@ from pages.parts import theme, words
 ROW_HEIGHT = 34
 _LABEL_WIDTH = 20
 _MIDDLE = 0.5
+_LETTER, _AT_AXIS = 6.8, 10  # pixels: a letter of the font on average, and the gap before the axis
 
 
 def rows_of(result: Result) -> list[dict]:
@@ -45,6 +48,12 @@ def time_group(result: Result) -> str:
 def wrapped(label: str, *, width: int = _LABEL_WIDTH) -> str:
     """A long name on several lines, so that it leaves room for its bar on a phone."""
     return "<br>".join(textwrap.wrap(label, width, break_long_words=False)) or label
+
+
+def margin_for(labels: Iterable[str], **others: int) -> dict:
+    """Room for labels on the left. Plotly would measure them itself, and for that draw every chart twice."""
+    lines = [re.sub(r"<.*?>", "", line) for label in labels for line in label.split("<br>")]
+    return {"l": _AT_AXIS + round(_LETTER * max(map(len, lines), default=0)), **others}
 
 
 def target_name(target: Entry, metric: Metric) -> str:

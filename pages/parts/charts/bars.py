@@ -43,6 +43,7 @@ def draw(result: Result, *, group: str, target: Entry | None = None) -> go.Figur
     if result.metric.unit != "rate":
         axis = {**axis, "range": [0, _ROOM * most]}
     layout = {"height": _height(rows, group, extra=70), "yaxis": _DOWNWARDS, "xaxis": axis}
+    layout["margin"] = axes.margin_for(bars["y"], b=28)
     return go.Figure([bars], {**layout, **axes.target_line(target, result.metric, across="x")})
 
 
@@ -73,6 +74,7 @@ def draw_parts(result: Result, *, group: str, part: str) -> go.Figure:
     ]
     layout = {"barmode": "stack", "uniformtext": {"minsize": 10, "mode": "hide"}, "yaxis": _DOWNWARDS, **_LEGEND}
     layout["xaxis"] = {"rangemode": "tozero", "nticks": 6, "separatethousands": True}
+    layout["margin"] = _margin_with_legend(traces)
     return go.Figure(traces, {"height": _height(rows, group, extra=130), **layout})
 
 
@@ -89,6 +91,7 @@ def draw_steps(result: Result, *, group: str, step: str) -> go.Figure:
     height = 110 + _STEP_HEIGHT * len(steps) * max(len({row[group] for row in rows}), 1)
     layout = {"barmode": "group", "bargap": 0.25, "bargroupgap": 0.05, "yaxis": _DOWNWARDS, **_LEGEND}
     layout["xaxis"] = {"range": [0, 1.15 * most], "nticks": 6, "separatethousands": True}
+    layout["margin"] = _margin_with_legend(traces)
     return go.Figure(traces, {"height": height, **layout})
 
 
@@ -118,6 +121,11 @@ def _counts(rows: list[dict], *, group: str, part: str, name: object) -> dict:
 
 def _height(rows: list[dict], group: str, *, extra: int) -> int:
     return extra + axes.ROW_HEIGHT * max(len({row[group] for row in rows}), 1)
+
+
+def _margin_with_legend(traces: list[dict]) -> dict:
+    """The legend takes as many rows as it needs, on a phone more: Plotly adds them to what stands here."""
+    return axes.margin_for((label for trace in traces for label in trace["y"]), b=28)
 
 
 def _measured(rows: list[dict], group: str) -> list[dict]:

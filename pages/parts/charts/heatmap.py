@@ -15,6 +15,7 @@ _CELL_HEIGHT = 32
 _NAME_WIDTH = 18
 _HIDDEN_TEXT = "too few"
 _SMALL = 11
+_ROOM_FOR_NAMES = 110  # names of columns, upright on a phone
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ def draw(result: Result, grid: Grid) -> go.Figure:
     }
     across = {"side": "top", "categoryarray": acrosses, "autotickangles": [0, 90], "tickfont": {"size": _SMALL}}
     layout = {
-        "height": 110 + _CELL_HEIGHT * max(len(downs), 1),
+        "margin": axes.margin_for(downs, t=_ROOM_FOR_NAMES, b=8),
+        "height": _ROOM_FOR_NAMES + 10 + _CELL_HEIGHT * max(len(downs), 1),
         "xaxis": {"type": "category", "showgrid": False, **across},
         "yaxis": {"type": "category", "showgrid": False, "autorange": "reversed", "categoryarray": downs},
     }

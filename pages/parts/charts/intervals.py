@@ -45,6 +45,7 @@ def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
     order = list(names.values())
     layout = {
         "height": 60 + _ROW * max(len(rows), 1),
+        "margin": axes.margin_for(order, b=28),
         "xaxis": axes.value_axis(result.metric, room=1.03),
         "yaxis": {
             "type": "category",

@@ -16,6 +16,7 @@ _HEIGHT = 340
 _MOST_COLORS = 4  # further series stay gray: more colors than this cannot be told apart
 _MOST_TICKS = 7
 _MOST_WIDE_TICKS = 4  # 2025-26 Q1 is wider than Mar
+_ROOM_FOR_TITLE = 56
 _LABEL_GAP = 0.065  # of the height: labels nearer than this would lie on each other
 
 Line = tuple[str, list[dict]]
@@ -36,6 +37,8 @@ def draw(
     if series:
         layout["annotations"] = layout.get("annotations", []) + _names_at_ends(traces, result)
         layout["margin"] = {"r": _room_for_names(traces)}
+    if along:
+        layout["margin"] = {"b": _ROOM_FOR_TITLE}
     moments = sorted({row[time] for row in axes.rows_of(result)})
     layout["xaxis"] = {"showgrid": False, **_time_axis(time, moments)}
     layout["yaxis"] = axes.value_axis(result.metric, room=1.02)

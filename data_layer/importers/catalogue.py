@@ -15,6 +15,7 @@ from data_layer.importers import (
     clever_roster,
     edfi_lms,
     google,
+    iready,
     licenses,
     microsoft_insights,
     moodle,
@@ -27,6 +28,7 @@ from data_layer.importers import (
 )
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
 from data_layer.importers.tam_form import explain_unmatched
+from data_layer.importers.understood import explain_understood
 
 IMPORTERS: tuple[Importer, ...] = (
     oneroster.IMPORTER,
@@ -44,6 +46,7 @@ IMPORTERS: tuple[Importer, ...] = (
     microsoft_insights.IMPORTER,
     edfi_lms.IMPORTER,
     google.IMPORTER,
+    iready.IMPORTER,
     caliper.IMPORTER,
     xapi.IMPORTER,
     tam_survey.IMPORTER,
@@ -64,6 +67,8 @@ def recognise(head: Head) -> tuple[Importer, Layout]:
             f"The file could be {_either([layout.label for _, layout in found])}.",
             "Export it again with all of its columns, so that it can be told apart.",
         )
+    if understood := explain_understood(head):
+        raise understood
     raise FileRefused(explain_unmatched(head) or _what_came_closest(head), f"These exports are known: {_listed()}.")
 
 

@@ -25,10 +25,9 @@ def explain_unmatched(head: Head) -> str | None:
     if platform and _asks_anything(head):
         return _explain(f"The file looks like the answers to {platform.label}", platform, head)
     if not platform and len(asked) >= _CODED:
-        listed = ", ".join(asked)
-        known = f"The file looks like the answers to a survey with {len(asked)} of {_every()} ({listed})"
-        untold = "but no column says when each answer was given, as Timestamp does in a Google Form"
-        return f"{known}, {untold}.{_and_missing(missing)}"
+        known = f"The file looks like the answers to a survey with {len(asked)} of {_every()}: {', '.join(asked)}"
+        untold = "It has no column that says when each answer was given, as Timestamp does in a Google Form"
+        return f"{known}. {untold}.{_and_missing(missing)}"
     return None
 
 

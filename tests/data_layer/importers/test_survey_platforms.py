@@ -158,14 +158,14 @@ def test_three_coded_questions_without_a_time_are_told_what_is_missing(codes, is
     said = explain_unmatched(head_of(frame(["AGE", *codes], [["40", *["5"] * len(codes)]])))
     assert (said is not None) == is_told
     if is_told:
-        assert "no column says when" in said
+        assert "no column that says when" in said
         assert "“make it easier to do the job”" in said
 
 
 def test_all_coded_questions_without_a_time_lack_only_the_time():
     codes = [f"PU{number}" for number in range(1, 7)]
     said = explain_unmatched(head_of(frame(codes, [["5"] * 6])))
-    assert "no column says when" in said
+    assert "no column that says when" in said
     assert "Missing" not in said
 
 
@@ -175,7 +175,7 @@ def test_all_coded_questions_without_a_time_lack_only_the_time():
         ("qualtrics_3header.csv", ("a Qualtrics survey", "“This is a multiple choice question.”")),
         ("qualtrics_legacy_2header.csv", ("a Qualtrics survey", "“This is a multiple choice question.”")),
         ("surveymonkey_StarWars.csv", ("a SurveyMonkey survey", "“Have you seen any of the 6 films in the Star Wars")),
-        ("wiki4HE_comma_questionmark.csv", ("3 of the 12 questions", "(PU1, PU2, PU3)", "no column says when")),
+        ("wiki4HE_comma_questionmark.csv", ("3 of the 12 questions", ": PU1, PU2, PU3.", "no column that says when")),
     ],
 )
 def test_real_surveys_about_something_else_are_told_what_was_understood(name, told):

@@ -60,12 +60,17 @@ def parameters(question: Question, text: str) -> dict[str, date]:
 
 def _splits(by: tuple[str, ...]) -> dict[str, str]:
     keys = "".join(f"{name}, " for name in by)
+    own = [{"tool": "tool_id"}.get(name, name) for name in by]
     return {
         "keys": keys,
         "on_keys": f"USING ({keys.removesuffix(', ')})" if by else "ON true",
         "month": "month," if "month" in by else "",
         "month_of_day": MONTH_OF_DAY if "month" in by else "",
         "tool": "name AS tool," if "tool" in by else "",
+        "tool_id": "tool_id," if "tool" in by else "",
+        "every_tool": "CROSS JOIN (FROM tools WHERE has_log)" if "tool" in by else "",
+        "which_tools": f"tool_id IN {LOGGED}" if "tool" in by else "tool_id IS NULL",
+        "on_used": f"USING ({', '.join(own)})" if own else "ON true",
         "logged": LOGGED,
     }
 

@@ -9,12 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import ROOT
-from tests.browser.visiting import PAGES, drawn, overflow
+from tests.browser.visiting import PAGES, drawn, overflow, unfold
 
 pytestmark = pytest.mark.browser
 
 PICTURES = ROOT / "test_pictures"
-HEIGHT = 4800  # Streamlit scrolls inside itself: what is below the fold is on no picture of the whole page
+HEIGHT = 6400  # Streamlit scrolls inside itself: what is below the fold is on no picture of the whole page
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -24,6 +24,7 @@ def test_a_page_fits_the_screen(
     path: str, title: str, width: int, scheme: str, address: str, open_page: Callable[..., Page]
 ):
     page = drawn(open_page(f"{address}/{path}", width=width, height=HEIGHT, color_scheme=scheme), title)
+    unfold(page)
     _picture(page, PICTURES / f"{path or 'overview'}_{width}_{scheme}.png")
     expect(page.get_by_test_id("stException")).to_have_count(0)
     assert overflow(page) <= 0

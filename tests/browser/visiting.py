@@ -73,6 +73,14 @@ def go(page: Page, title: str) -> None:
     drawn(page, title)
 
 
+def unfold(page: Page) -> None:
+    """Open every section that is measured only when somebody wants it."""
+    closed = page.get_by_test_id("stMain").locator("details:not([open]) > summary")
+    while closed.count():
+        closed.first.click()
+        settled(page)
+
+
 def offer(page: Page, *files: Path) -> None:
     """Drop files onto the page Import data and wait for what is said about them."""
     page.locator('input[type="file"]').set_input_files([str(file) for file in files])

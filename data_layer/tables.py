@@ -270,6 +270,7 @@ match_days = _table(
     Column("match", String),  # matched, unmatched, ambiguous, not enrolled (known, but no membership that day)
     Column("event_count", BigInteger),
     Column("actor_count", Integer),
+    Column("is_last_seen", Boolean),  # no log tells of the day, only reports of when somebody was last seen
 )
 first_uses = _table(
     "first_uses",
@@ -300,6 +301,7 @@ actor_tool_days = _table(
     Column("event_count", Integer),
     Column("action_count", Integer),  # events of any class, logins included
     Column("minutes", Double),
+    Column("is_last_seen", Boolean),  # only reports of when somebody was last seen tell of it, and no log
 )
 actor_feature_days = _table(
     "actor_feature_days",

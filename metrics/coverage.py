@@ -81,7 +81,8 @@ def coverage(connection: Connection, scope: Scope) -> Coverage:
 
 def _asked(scope: Scope) -> Select:
     """The tools of the scope, and the last school day that is older than every log."""
-    first_event = select(func.min(match_days.c.day)).scalar_subquery()
+    is_logged = match_days.c.is_last_seen.is_not(True)
+    first_event = select(func.min(match_days.c.day)).where(is_logged).scalar_subquery()
     day = calendar_days.c.day
     missed = select(func.max(day)).where(calendar_days.c.is_instructional, day < first_event).scalar_subquery()
     asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log, missed.label("last_missed")).order_by(

@@ -50,6 +50,7 @@ def _events(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
     found = pl.concat([told, nothing], how="diagonal").with_columns(
         pl.lit("Canvas").alias("tool"),
         pl.lit(True).alias("is_daily"),
+        pl.lit(True).alias("is_last_seen"),
         pl.col("moment").replace_strict(dict.fromkeys(_DAYS, "Last activity"), default=None).alias("feature"),
         pl.col("moment").replace_strict(_DAYS, default=None, return_dtype=pl.String).alias("event_class"),
         pl.col("on_day").cast(pl.Datetime("us")).alias("local_at"),

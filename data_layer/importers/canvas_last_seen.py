@@ -51,6 +51,7 @@ class LastSeen:
         was_seen = pl.col("occurred_at").is_not_null() & (pl.col("kind").fill_null("") != _TEST_STUDENT)
         rows = rows.with_columns(
             pl.lit("Canvas").alias("tool"),
+            pl.lit(True).alias("is_last_seen"),
             pl.lit(self.feature).alias("feature"),
             pl.when(was_seen).then(pl.lit("view")).alias("event_class"),
         )

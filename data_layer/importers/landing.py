@@ -41,6 +41,7 @@ LANDINGS = {
                 "occurred_at": MOMENT,  # UTC, where the source gives an instant
                 "local_at": MOMENT,  # the district's wall clock, where the source gives only that
                 "is_daily": YES,  # the row stands for a whole local day
+                "is_last_seen": YES,  # the source tells when somebody was last seen, and keeps no log of the rest
                 "actor": TEXT,
                 "tool": TEXT,
                 "feature": TEXT,

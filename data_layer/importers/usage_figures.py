@@ -93,6 +93,7 @@ def _events(rows: pl.DataFrame, first: pl.DataFrame, shape: Shape) -> pl.DataFra
     at_once = pl.col("occurred_at").is_not_null()
     told = pl.concat([found, nothing], how="diagonal").with_columns(
         is_daily=~at_once,
+        is_last_seen=at_once,
         local_at=pl.when(~at_once).then(pl.col("on_day").cast(pl.Datetime("us"))),
         tool=pl.col("tool").fill_null(shape.tool),
         event_count=pl.coalesce("event_count", at_once.cast(pl.Int64)),

@@ -84,7 +84,8 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
         SELECT * FROM (
             SELECT CAST(coalesce(local_at, {local}) AS DATE) AS day, coalesce(occurred_at, local_at) AS moment,
                    coalesce(actor, '') AS actor_key, tool, feature, event_class, course_ref,
-                   coalesce(event_count, 1) AS event_count, login_count, minutes
+                   coalesce(event_count, 1) AS event_count, login_count, minutes,
+                   coalesce(is_last_seen, false) AS is_last_seen
             FROM ({newest(files)})
             WHERE on_day BETWEEN ? AND ? AND (event_class IS NOT NULL OR login_count > 0))
         WHERE day BETWEEN ? AND ?""",
@@ -119,7 +120,8 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
     connection.execute(f"""
         INSERT INTO actor_tool_days
-        SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes)
+        SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes),
+               bool_and(is_last_seen)
         FROM (SELECT *, {_gap("actor_id, tool_id")} AS quiet FROM numbered)
         GROUP BY day, actor_id, tool_id ORDER BY day""")
     connection.execute("""

@@ -78,4 +78,6 @@ def _describe_tools(connection: duckdb.DuckDBPyConnection) -> None:
         FROM (SELECT tool_id, arg_max(vendor, starts_on) AS vendor, arg_max(category, starts_on) AS category,
                      arg_max(tier, starts_on) AS tier FROM contracts GROUP BY tool_id) AS newest
         WHERE newest.tool_id = tools.tool_id""")
-    connection.execute("UPDATE tools SET has_log = tool_id IN (SELECT tool_id FROM actor_tool_days)")
+    connection.execute(
+        "UPDATE tools SET has_log = tool_id IN (SELECT tool_id FROM actor_tool_days WHERE NOT is_last_seen)"
+    )

@@ -49,3 +49,25 @@ def test_a_row_that_speaks_of_no_tool_makes_none(bring, ask, tmp_path, people):
     (_, finding) = bring(people, file).findings[-2:]
     assert _counts(finding) == (2, 2, 0, 0)
     assert "Google Drive" in {name for (name,) in ask("SELECT name FROM tools")}
+
+
+def test_when_somebody_was_last_seen_makes_no_log_of_the_days_since(bring, ask, tmp_path, people):
+    """Else everybody who was not seen last in September would count as not having used Canvas in September."""
+    seen = write(
+        tmp_path / "access.csv",
+        "user id,user sis id,user name,last access at,last ip",
+        "7,s1,hidden,2025-09-03T15:00:00Z,",
+    )
+    bring(people, seen)
+    assert ask("SELECT CAST(day AS VARCHAR), event_count, is_last_seen FROM match_days") == [("2025-09-03", 1, True)]
+    assert ask("SELECT name, has_log FROM tools") == [("Canvas", False)]
+    log = "2026-03-02T15:00:00Z,7,https://canvas.example.org/courses/1,courses,show"
+    bring(write(tmp_path / "log.csv", "timestamp,user_id,url,web_application_controller,web_application_action", log))
+    assert ask("SELECT CAST(min(day) AS VARCHAR) FROM match_days WHERE NOT is_last_seen") == [("2026-03-02",)]
+    assert ask("SELECT name, has_log FROM tools") == [("Canvas", True)]
+
+
+def test_a_day_that_a_log_tells_of_too_is_a_day_of_the_log(bring, ask, tmp_path, people):
+    row = "s1@example.org,2026-03-02,3,2026-03-02T20:00:00Z"
+    bring(people, write(tmp_path / "monday.csv", HEADER, row))
+    assert ask("SELECT DISTINCT is_last_seen FROM match_days") == [(False,)]

@@ -130,6 +130,14 @@ def test_a_period_begins_to_count_where_the_logs_begin(tmp_path):
     assert before.row()["status"] == "not measured"
 
 
+def test_a_report_of_when_somebody_was_last_seen_is_no_beginning_of_a_log(tmp_path):
+    days = "2026-01-05 | 1 | matched | 1 | true\n 2026-01-08 | 1 | matched | 5 | false"
+    matched = f"day | tool_id | match | event_count | is_last_seen\n {days}"
+    with district(tmp_path, stays=STAYS, use=USE, match_days=matched) as connection:
+        result = measured(connection, "login_frequency", of=FIRST_WEEK)
+    assert "Counted from January 8, 2026, where the logs begin." in result.notes
+
+
 def test_the_share_who_never_log_in_and_the_student_in_the_middle_stand_beside_the_mean(tmp_path):
     stays = "person_id | school_id | grade_level | role | starts_on | ends_on\n" + "\n".join(
         f"{person} | oak | 03 | student | 2026-01-05 | 2026-03-28" for person in range(1, 6)

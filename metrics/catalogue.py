@@ -87,10 +87,11 @@ def measure(
     by = (*by, *(group for group in chosen.always_by if group not in by))
     _check_groups(chosen, by)
     computed = chosen(connection, scope, by=by, policy=policy)
+    told = computed.attrs.pop("notes", ())  # pandas would copy them at every step
     frame = shaping.tidy(connection, computed, scope=scope, by=by)
     frame = disclosure.hide(frame, metric=chosen, groups=shaping.keys_of(by), policy=policy)
     hidden_count = int((frame["status"] == Status.HIDDEN).sum())
-    about_data = computed.attrs.get("notes", ()) if hidden_count < len(frame) or frame.empty else ()
+    about_data = told if hidden_count < len(frame) or frame.empty else ()
     notes = (*about_data, *_to_date(connection, chosen, scope=scope, by=by))
     return Result(chosen, scope, by, frame, scope.as_of, version, hidden_count, notes)
 

@@ -34,10 +34,11 @@ def tidy(connection: Connection, computed: pd.DataFrame, *, scope: Scope, by: tu
 def _completed(frame: pd.DataFrame) -> pd.DataFrame:
     """Fill in what follows from the rest: the ratio, no interval, and whether anything was measured."""
     columns = {name: _told(column) for name, column in frame.reset_index(drop=True).items()}
-    numerator, denominator = (columns[name].astype(float) for name in ("numerator", "denominator"))
-    columns.setdefault("value", numerator / denominator.where(denominator > 0))
+    if "value" not in columns:
+        numerator, denominator = (_real(columns[name]) for name in ("numerator", "denominator"))
+        columns["value"] = numerator / denominator.where(denominator > 0)
     for name in ("value", "lower", "upper"):
-        columns[name] = columns[name].astype(float) if name in columns else float("nan")
+        columns[name] = _real(columns[name]) if name in columns else float("nan")
     if "status" not in columns:
         is_measured = columns["value"].notna()
         columns["status"] = is_measured.map({True: Status.MEASURED.value, False: Status.NOT_MEASURED.value})
@@ -47,6 +48,10 @@ def _completed(frame: pd.DataFrame) -> pd.DataFrame:
 def _told(column: pd.Series) -> pd.Series:
     """Whole numbers as such even where one of them gets hidden."""
     return column.astype("Int64") if column.dtype.kind in "iu" else column
+
+
+def _real(column: pd.Series) -> pd.Series:
+    return column if column.dtype == float else column.astype(float)
 
 
 def _with_periods(connection: Connection, frame: pd.DataFrame, *, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
@@ -84,10 +89,11 @@ def _in_order(frame: pd.DataFrame, *, by: tuple[str, ...]) -> pd.DataFrame:
     own = [column for column in frame.columns if column not in first and column != PEOPLE]
     by_time = sorted(by, key=lambda group: group not in periods.TIME_GROUPS)
     frame = frame[[*first, *own, PEOPLE]]
-    if by_time:
-        frame = frame.sort_values(by_time, key=_rank, na_position="last", kind="stable")
+    if not by_time:
+        return frame
+    frame = frame.sort_values(by_time, key=_rank, na_position="last", kind="stable", ignore_index=True)
     ordered = [group for group in by if isinstance(frame[group].dtype, pd.CategoricalDtype)]
-    return frame.astype(dict.fromkeys(ordered, object)).reset_index(drop=True)  # their order has done its work
+    return frame.astype(dict.fromkeys(ordered, object)) if ordered else frame  # their order has done its work
 
 
 def _rank(column: pd.Series) -> pd.Series:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from metrics.definition import Metric
+from pages.parts import words
 from pages.parts.view import View
 
 
@@ -13,10 +15,18 @@ def title(text: str) -> None:
     st.title(text, anchor=False)
 
 
-def sentence(view: View, told: str) -> None:
-    """The line of filters, and under it the page's answer in large type."""
+def sentence(view: View, told: str, metric: Metric) -> None:
+    """The line of filters, under it the page's answer in large type, and which filters change nothing about it."""
     st.caption(view.filters_in_words())
     st.markdown(f"#### {told}")
+    unaffected(view, metric)
+
+
+def unaffected(view: View, metric: Metric) -> None:
+    """Say so where a filter is set that the figure knows nothing of."""
+    idle = words.unaffected(view.scope, metric)
+    if idle:
+        st.caption(idle)
 
 
 def empty(view: View, *, missing: str, files: Sequence[str]) -> None:

@@ -90,7 +90,7 @@ class View:
 
     def about(self, result: Result) -> str:
         """Whom a result is about, and which days."""
-        return f"{words.population(result.scope, self.choices.schools)} · {words.days_of(result)}"
+        return f"{words.population(result.scope, self.choices.schools, result.metric)} · {words.days_of(result)}"
 
     def filters_in_words(self) -> str:
         return words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)

@@ -244,16 +244,33 @@ def filtered(scope: Scope, schools: Mapping[str, str], period: str, progress: Pr
     return f"{population(scope, schools)} · {period} ({days_named})"
 
 
-def population(scope: Scope, schools: Mapping[str, str]) -> str:
-    """Whom a figure is about: Lake Middle, Grade 6 and Grade 7."""
-    chosen = [
-        [schools.get(key, "a school not listed") for key in sorted(scope.schools or ())] or ["Whole district"],
-        [group("grade_level", grade) for grade in in_order("grade_level", scope.grade_levels or ())],
-        sorted(scope.subjects or ()),
-        [group("role", role) for role in in_order("role", scope.roles or ())],
-        sorted(scope.tools or ()),
-    ]
-    return ", ".join(listed(names) for names in chosen if names)
+def population(scope: Scope, schools: Mapping[str, str], metric: Metric | None = None) -> str:
+    """Whom a figure is about: Lake Middle, Grade 6 and Grade 7. Filters that a metric knows nothing of are left out."""
+    chosen = {name: names for name, names in _chosen(scope, schools).items() if metric is None or name in metric.groups}
+    parts = [chosen.pop("school", []) or ["Whole district"], *chosen.values()]
+    return ", ".join(listed(names) for names in parts if names)
+
+
+def unaffected(scope: Scope, metric: Metric) -> str:
+    """Which of the filters chosen change nothing about a figure, as a sentence; nothing where all of them count."""
+    idle = [name for name, names in _chosen(scope, {}).items() if names and name not in metric.groups]
+    if not idle:
+        return ""
+    named = sentence_case(listed(name.replace("_", " ") for name in idle))
+    return f"{named} {'does' if len(idle) == 1 else 'do'} not change this figure."
+
+
+def _chosen(scope: Scope, schools: Mapping[str, str]) -> dict[str, list[str]]:
+    """The names of what each filter is set to, by the group that it filters."""
+    known = [name for key, name in schools.items() if key in (scope.schools or ())]
+    gone = ["a school not listed"] * len((scope.schools or frozenset()) - schools.keys())
+    return {
+        "school": known + gone[:1],
+        "grade_level": groups("grade_level", in_order("grade_level", scope.grade_levels or ())),
+        "subject": groups("subject", sorted(scope.subjects or ())),
+        "role": groups("role", in_order("role", scope.roles or ())),
+        "tool": sorted(scope.tools or ()),
+    }
 
 
 def days_of(result: Result) -> str:

@@ -35,7 +35,7 @@ def show(view: View) -> None:
         return
     by_tool = view.measure("adoption_rate", by=("tool",))
     told = sentences.adoption(use.result, before=use.before, since=use.since, tools=by_tool)
-    opening.sentence(view, told)
+    opening.sentence(view, told, use.result.metric)
     cards.row(view, headlines)
     _tools_over_time(view)
     _where(view)

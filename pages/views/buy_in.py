@@ -23,7 +23,8 @@ def show(view: View) -> None:
     buy_in, response, ease = (
         cards.of_quarter(view, name) for name in ("staff_buy_in", "survey_response_rate", "perceived_ease_of_use")
     )
-    opening.sentence(view, sentences.buy_in(buy_in.now, view.target("buy_in.target"), before=buy_in.before))
+    told = sentences.buy_in(buy_in.now, view.target("buy_in.target"), before=buy_in.before)
+    opening.sentence(view, told, buy_in.result.metric)
     cards.row(view, [buy_in, response, ease])
     _over_quarters(view, buy_in.course)
     _by_school(view, view.measure("staff_buy_in", by=("school",)))

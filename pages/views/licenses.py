@@ -28,7 +28,8 @@ def show(view: View) -> None:
         return
     figures = {name: cards.of_period(view, name) for name in _FIGURES}
     alarm = view.target("dormancy.alarm_share")
-    opening.sentence(view, sentences.licenses(figures["dormancy_rate"].now, figures["unused_spend"].now, tools, alarm))
+    told = sentences.licenses(figures["dormancy_rate"].now, figures["unused_spend"].now, tools, alarm)
+    opening.sentence(view, told, tools.metric)
     cards.row(view, list(figures.values()))
     _dormancy(view, tools, group="tool", measure="Share of seats bought that nobody uses, by tool")
     _dollars(view, "unused_spend")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics.definition import Result
+from metrics.definition import Metric, Result
 from pages.parts import cards, opening, section, sentences
 from pages.parts.charts import lines
 from pages.parts.view import View
@@ -28,11 +28,13 @@ def show(view: View) -> None:
     dormancy, spend = cards.of_period(view, "dormancy_rate"), cards.of_period(view, "unused_spend")
     st.caption(view.filters_in_words())
     tools = view.measure("adoption_rate", by=("tool",))
-    _answer(view, "adoption", sentences.adoption(use.result, before=use.before, since=use.since, tools=tools))
-    _answer(view, "buy_in", sentences.buy_in(buy_in.now, view.target("buy_in.target"), before=buy_in.before))
+    told = sentences.adoption(use.result, before=use.before, since=use.since, tools=tools)
+    _answer(view, "adoption", told, use.result.metric)
+    told = sentences.buy_in(buy_in.now, view.target("buy_in.target"), before=buy_in.before)
+    _answer(view, "buy_in", told, buy_in.result.metric)
     licensed = view.measure("dormancy_rate", by=("tool",))
-    alarm = view.target("dormancy.alarm_share")
-    _answer(view, "licenses", sentences.licenses(dormancy.now, spend.now, licensed, alarm))
+    told = sentences.licenses(dormancy.now, spend.now, licensed, view.target("dormancy.alarm_share"))
+    _answer(view, "licenses", told, licensed.metric)
     cards.row(view, [use, buy_in, dormancy, spend])
     section.draw(
         view,
@@ -45,10 +47,11 @@ def show(view: View) -> None:
     _what_changed(view, use.course, dormancy.result)
 
 
-def _answer(view: View, path: str, told: str) -> None:
+def _answer(view: View, path: str, told: str, metric: Metric) -> None:
     """One sentence, and the page that says more."""
     with st.container(border=True):
         st.markdown(f"##### {told}")
+        opening.unaffected(view, metric)
         page = view.pages[path]
         st.page_link(page, label=f"More on {page.title.lower()}", icon=":material/arrow_forward:")
 

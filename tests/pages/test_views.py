@@ -111,6 +111,12 @@ def test_a_school_with_too_few_people_is_named_and_not_shown(open_page: Open):
     assert "Too few people are enrolled here to show what they use." in told
 
 
+def test_a_filter_that_changes_nothing_about_the_sentence_is_said_to(open_page: Open):
+    told = text_of(open_page("buy_in", grade="Grade 3", subject="Math"))
+    assert "Grade level and subject do not change this figure." in told
+    assert "do not change" not in text_of(open_page("buy_in", school="East School"))
+
+
 def test_the_tool_on_the_adoption_page_stands_in_the_address(open_page: Open):
     page = open_page("adoption", tool="Padlet")
     assert page.selectbox(key="tool").value == "Padlet"

@@ -12,7 +12,7 @@ from data_layer.scope import Scope
 from metrics.definition import Status
 from metrics.periods import Progress
 from pages.parts import words
-from tests.pages.results import result_of
+from tests.pages.results import metric_of, result_of
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,16 @@ def test_without_filters_it_is_the_whole_district_and_a_period_that_is_over_is_n
     assert words.filtered(scope, SCHOOLS, "March 2026", Progress(20, 20)) == (
         "Whole district · March 2026 (Mar 1 to Mar 31, 2026)"
     )
+
+
+def test_a_filter_that_a_figure_knows_nothing_of_is_not_named_as_though_it_did():
+    scope = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 4, 18), schools={"lake"}, subjects={"Math"})
+    buy_in = metric_of(name="staff_buy_in", groups=("school", "role", "quarter"))
+    assert words.population(scope, SCHOOLS, buy_in) == "Lake Middle"
+    assert words.unaffected(scope, buy_in) == "Subject does not change this figure."
+    logins = metric_of(name="login_frequency", groups=("school", "subject"))
+    assert words.population(scope, SCHOOLS, logins) == "Lake Middle, Math"
+    assert words.unaffected(scope, logins) == ""
 
 
 def test_a_school_that_is_no_more_in_the_data_is_not_named_by_its_id():

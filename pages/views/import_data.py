@@ -121,8 +121,11 @@ def _as_table(history: list[dict]) -> pl.DataFrame:
 
 def _one(view: View, entry: dict) -> None:
     number = entry["import_id"]
-    for file in entry["files"]:
-        st.markdown(f"- **{file['file_name']}** ({file['label']}): {words.number(file['loaded_count'])} rows loaded")
+    told = [
+        f"- **{file['file_name']}** ({file['label']}): {words.number(file['loaded_count'])} rows loaded"
+        for file in entry["files"]
+    ]
+    st.markdown("\n".join(told))
     refused = importing.refused(view.home, number)
     with st.container(horizontal=True):
         if refused:

@@ -17,6 +17,7 @@ from data_layer.rollups.calendar import insert, year_name
 
 _ONE_DAY = timedelta(days=1)
 _SECONDHAND = "canvas_sis"
+_FIRSTHAND = 2**40  # more than there will ever be imports
 _RANK = "list_position(['teacher', 'student', 'staff'], role)"  # of several roles in one roster, the first is held
 
 
@@ -33,18 +34,20 @@ class Roster:
     is_full: bool
     is_delta: bool
 
+    @property
+    def weight(self) -> int:
+        """The greater, the sooner it is believed: the newest, but any other before one that was made for Canvas."""
+        return self.import_id + (0 if self.source == _SECONDHAND else _FIRSTHAND)
+
 
 def build(connection: duckdb.DuckDBPyConnection) -> dict[int, Roster]:
     """Every import's roster; and, as temporary tables, who is named, believed, enrolled and granted a role by which."""
     rosters = _rosters(connection)
     connection.execute(
         "CREATE OR REPLACE TEMP TABLE roster_years"
-        " (import_id INTEGER, school_year VARCHAR, received_on DATE, is_delta BOOLEAN, is_firsthand BOOLEAN)"
+        " (import_id INTEGER, school_year VARCHAR, received_on DATE, is_delta BOOLEAN, weight BIGINT)"
     )
-    told = [
-        (each.import_id, each.year, each.received_on, each.is_delta, each.source != _SECONDHAND)
-        for each in rosters.values()
-    ]
+    told = [(each.import_id, each.year, each.received_on, each.is_delta, each.weight) for each in rosters.values()]
     insert(connection, "roster_years", told)
     _believe(connection)
     _hold_enrollments(connection)
@@ -62,12 +65,15 @@ def list_people(connection: duckdb.DuckDBPyConnection) -> None:
         listed AS (
             SELECT *, coalesce(is_deleted, false) AS is_gone FROM landed_users
             WHERE role IS DISTINCT FROM 'guardian'
-                AND NOT (role IS NULL AND person IN (SELECT person FROM guardians)))
-        SELECT import_id, person, arg_min(role, {_RANK}) AS role, min(nullif(grade_levels, '')) AS grade_levels,
-               coalesce(string_agg(org_ids, ',' ORDER BY org_ids) FILTER (NOT is_gone),
-                        string_agg(org_ids, ',' ORDER BY org_ids)) AS org_ids,
-               bool_and(is_gone) AS is_deleted
-        FROM listed GROUP BY import_id, person""")
+                AND NOT (role IS NULL AND person IN (SELECT person FROM guardians))),
+        repeated AS (SELECT import_id, person FROM listed GROUP BY import_id, person HAVING count(*) > 1)
+        SELECT import_id, person, role, nullif(grade_levels, '') AS grade_levels, org_ids, is_gone AS is_deleted
+        FROM listed ANTI JOIN repeated USING (import_id, person)
+        UNION ALL
+        SELECT import_id, person, arg_min(role, {_RANK}), min(nullif(grade_levels, '')),
+               coalesce(array_to_string(list_sort(list(org_ids) FILTER (NOT is_gone AND org_ids IS NOT NULL)), ','),
+                        min(org_ids)), bool_and(is_gone)
+        FROM listed SEMI JOIN repeated USING (import_id, person) GROUP BY import_id, person""")
 
 
 def granted_roles(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], list[tuple[str, str, str]]]:
@@ -149,14 +155,16 @@ def _believe(connection: duckdb.DuckDBPyConnection) -> None:
         WITH changes AS (SELECT import_id FROM roster_years WHERE is_delta),
         named AS (
             SELECT import_id, person FROM rostered
-            UNION SELECT import_id, person FROM landed_enrollments SEMI JOIN changes USING (import_id)
-            UNION SELECT import_id, person FROM landed_roles SEMI JOIN changes USING (import_id)),
+            UNION ALL SELECT import_id, person FROM landed_enrollments SEMI JOIN changes USING (import_id)
+            UNION ALL SELECT import_id, person FROM landed_roles SEMI JOIN changes USING (import_id)),
         told AS (
-            SELECT import_id, person_id, person, school_year, (is_firsthand, import_id) AS weight,
-                   max((is_firsthand, import_id)) FILTER (NOT is_delta)
-                       OVER (PARTITION BY person_id, school_year) AS base
-            FROM named JOIN roster_years USING (import_id) JOIN people ON person_key = person)
-        SELECT import_id, person_id, person, school_year FROM told WHERE base IS NULL OR weight >= base""")
+            SELECT import_id, person_id, person, school_year, is_delta, weight
+            FROM named JOIN roster_years USING (import_id) JOIN people ON person_key = person),
+        bases AS (
+            SELECT person_id, school_year, coalesce(max(weight) FILTER (NOT is_delta), 0) AS base
+            FROM told GROUP BY person_id, school_year)
+        SELECT DISTINCT import_id, person_id, person, school_year
+        FROM told JOIN bases USING (person_id, school_year) WHERE weight >= base""")
 
 
 def _hold_enrollments(connection: duckdb.DuckDBPyConnection) -> None:

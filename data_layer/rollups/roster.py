@@ -166,7 +166,7 @@ def _note_disagreements(connection: duckdb.DuckDBPyConnection) -> None:
         SELECT count(*) FROM (
             SELECT person_id FROM rostered JOIN roster_years USING (import_id) JOIN people ON person_key = person
             WHERE NOT is_delta GROUP BY person_id, school_year
-            HAVING greatest(count(DISTINCT role), count(DISTINCT org_ids), count(DISTINCT grade_levels),
-                            count(DISTINCT is_deleted)) > 1)""").fetchone()
+            HAVING min(role) <> max(role) OR min(org_ids) <> max(org_ids) OR min(grade_levels) <> max(grade_levels)
+                OR min(is_deleted) <> max(is_deleted))""").fetchone()
     words = "People whom two rosters of one school year describe differently; the newer roster is believed."
     note(connection, "roster_disagreement_count", count, words)

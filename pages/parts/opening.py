@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from metrics.definition import Metric
-from pages.parts import words
+from pages.parts import scope_words
 from pages.parts.view import View
 
 
@@ -24,7 +24,7 @@ def sentence(view: View, told: str, metric: Metric) -> None:
 
 def unaffected(view: View, metric: Metric) -> None:
     """Say so where a filter is set that the figure knows nothing of."""
-    idle = words.unaffected(view.scope, metric)
+    idle = scope_words.unaffected(view.scope, metric)
     if idle:
         st.caption(idle)
 

@@ -29,7 +29,8 @@ def buy_in(row: pd.Series, target: Entry, *, before: pd.Series | None = None) ->
     value = words.percent(row["value"], beside=target.value)
     base = f"{words.number(row['numerator'])} of {words.number(row['denominator'])} who answered in {row['quarter']}"
     since = f", {_moved(row, before)} from {before['quarter']}" if before is not None else ""
-    return f"Staff buy-in is **{value}** ({base}){since}: {_against(row, target=target, goal=goal)}."
+    icon = words.VERDICTS[row["status"]][0]
+    return f"{icon} Staff buy-in is **{value}** ({base}){since}: {_against(row, target=target, goal=goal)}."
 
 
 def adoption(result: Result, *, before: pd.Series | None, since: str, tools: Result) -> str:
@@ -126,7 +127,8 @@ def licenses(dormancy: pd.Series, spend: pd.Series, tools: Result, alarm: Entry)
     told = f"{seats} are not in use"
     if words.is_number(spend["value"]):
         told = f"**{words.dollars(spend['value'])}** a year goes into seats that nobody uses: {told}"
-    return f"{told}. {alarmed(tools, alarm)}."
+    is_over = (tools.frame["status"] == Status.NOT_MET).any()
+    return f"{':material/warning: ' if is_over else ''}{told}. {alarmed(tools, alarm)}."
 
 
 def alarmed(result: Result, alarm: Entry, *, group: str = "tool") -> str:

@@ -13,7 +13,7 @@ from data_layer.store import Home
 from metrics.definition import Result
 from metrics.periods import Period, Progress
 from metrics.policy import Entry
-from pages.parts import measures, words
+from pages.parts import measures, scope_words, words
 from pages.parts.measures import Source
 
 
@@ -90,7 +90,8 @@ class View:
 
     def about(self, result: Result) -> str:
         """Whom a result is about, and which days."""
-        return f"{words.population(result.scope, self.choices.schools, result.metric)} · {words.days_of(result)}"
+        whom = scope_words.population(result.scope, self.choices.schools, result.metric)
+        return f"{whom} · {scope_words.days_of(result)}"
 
     def filters_in_words(self) -> str:
-        return words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)
+        return scope_words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)

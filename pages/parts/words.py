@@ -8,9 +8,7 @@ from datetime import date, timedelta
 
 import pandas as pd
 
-from data_layer.scope import Scope
 from metrics.definition import Metric, Result, Status
-from metrics.periods import Progress
 
 ROLES = {"student": "Students", "teacher": "Teachers", "staff": "Other staff"}
 GRADES = {"PK": "Pre-K", "KG": "Kindergarten", **{f"{n:02d}": f"Grade {n}" for n in range(1, 13)}}
@@ -125,12 +123,6 @@ def out_of(row: Mapping, metric: Metric) -> str:
     return phrase.format(part=number(row["numerator"]), whole=number(row["denominator"]))
 
 
-def people(count: object, noun: str) -> str:
-    """A count with the noun that fits it: 1 student, 2 students."""
-    plural = noun if noun in {"staff", "people"} else f"{noun}s"
-    return f"{number(count)} {noun if round(count) == 1 else plural}"
-
-
 def day(value: date) -> str:
     return f"{value:%B} {value.day}, {value.year}"
 
@@ -204,11 +196,9 @@ def unmeasured(result: Result) -> str:
     group_name = next((name for name in result.by if name in {"tool", "school"}), None)
     if group_name is None or any(note.startswith("Not measured") for note in result.notes):
         return ""
-    is_known = result.frame["status"] != Status.NOT_MEASURED
-    missing = dict.fromkeys(
-        result.frame[~result.frame[group_name].isin(result.frame.loc[is_known, group_name])][group_name]
-    )
-    names = [group(group_name, key) for key in missing]
+    rows = result.frame
+    known = rows.loc[rows["status"] != Status.NOT_MEASURED, group_name]
+    names = [group(group_name, key) for key in dict.fromkeys(rows.loc[~rows[group_name].isin(known), group_name])]
     if not names:
         return ""
     more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
@@ -219,64 +209,10 @@ def hidden(count: int, noun: str) -> str:
     """How many marks of a chart may not be shown, as a sentence after another one; nothing when it is none."""
     if not count:
         return ""
-    return (
-        f" {count} {noun} has too few people to show."
-        if count == 1
-        else f" {count} {noun}s have too few people to show."
-    )
-
-
-def verdict(status: str) -> str:
-    """The icon and the word of a verdict, as Streamlit's text shows them."""
-    icon, word = VERDICTS[Status(status)]
-    return f"{icon} {word}"
+    have = f"{noun} has" if count == 1 else f"{noun}s have"
+    return f" {count} {have} too few people to show."
 
 
 def imported(imports: Mapping[str, int]) -> str:
     """Which imports the figures come from."""
     return ", ".join(f"{label} ({count})" for label, count in imports.items()) or "no import"
-
-
-def filtered(scope: Scope, schools: Mapping[str, str], period: str, progress: Progress) -> str:
-    """What is filtered, as the line above every page's sentence says it."""
-    to_date = f", {number(progress.day_count)} of {progress.planned_day_count} school days so far"
-    days_named = f"{span(scope.period_start, scope.period_end)}{to_date if progress.is_partial else ''}"
-    return f"{population(scope, schools)} · {period} ({days_named})"
-
-
-def population(scope: Scope, schools: Mapping[str, str], metric: Metric | None = None) -> str:
-    """Whom a figure is about: Lake Middle, Grade 6 and Grade 7. Filters that a metric knows nothing of are left out."""
-    chosen = {name: names for name, names in _chosen(scope, schools).items() if metric is None or name in metric.groups}
-    parts = [chosen.pop("school", []) or ["Whole district"], *chosen.values()]
-    return ", ".join(listed(names) for names in parts if names)
-
-
-def unaffected(scope: Scope, metric: Metric) -> str:
-    """Which of the filters chosen change nothing about a figure, as a sentence; nothing where all of them count."""
-    idle = [name for name, names in _chosen(scope, {}).items() if names and name not in metric.groups]
-    if not idle:
-        return ""
-    named = sentence_case(listed(name.replace("_", " ") for name in idle))
-    return f"{named} {'does' if len(idle) == 1 else 'do'} not change this figure."
-
-
-def _chosen(scope: Scope, schools: Mapping[str, str]) -> dict[str, list[str]]:
-    """The names of what each filter is set to, by the group that it filters."""
-    known = [name for key, name in schools.items() if key in (scope.schools or ())]
-    gone = ["a school not listed"] * len((scope.schools or frozenset()) - schools.keys())
-    return {
-        "school": known + gone[:1],
-        "grade_level": groups("grade_level", in_order("grade_level", scope.grade_levels or ())),
-        "subject": groups("subject", sorted(scope.subjects or ())),
-        "role": groups("role", in_order("role", scope.roles or ())),
-        "tool": sorted(scope.tools or ()),
-    }
-
-
-def days_of(result: Result) -> str:
-    """The days that a result is about, as far as they are known."""
-    if result.frame.empty:
-        return span(result.scope.period_start, result.scope.known_end)
-    end = min(result.frame["period_end"].max(), result.scope.as_of + timedelta(days=1))
-    start = result.frame["period_start"].min()
-    return span(start, max(end, start + timedelta(days=1)))

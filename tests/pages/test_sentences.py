@@ -27,7 +27,7 @@ def test_buy_in_is_told_with_base_comparison_and_distance_from_the_target():
     before = quarter(favorable=80, answered=100, name="Q1")
     told = sentences.buy_in(quarter(), TARGET, before=before)
     assert told == (
-        "Staff buy-in is **78.0%** (142 of 182 who answered in Q2), down 2.0 points from Q1: "
+        ":material/cancel: Staff buy-in is **78.0%** (142 of 182 who answered in Q2), down 2.0 points from Q1: "
         "7.0 points short of the 85% target."
     )
 
@@ -127,7 +127,7 @@ def test_licenses_are_told_in_dollars_and_seats_with_the_tools_over_the_alarm():
     seats = pd.Series({"numerator": 12, "denominator": 40, "value": 0.3, "status": Status.MET})
     told = sentences.licenses(seats, pd.Series({"value": 1200.4}), tools(("Nearpod", 6, 10), ("Padlet", 1, 10)), ALARM)
     assert told == (
-        "**$1,200** a year goes into seats that nobody uses: 12 of 40 seats (30.0%) are not in use. "
+        ":material/warning: **$1,200** a year goes into seats that nobody uses: 12 of 40 seats (30.0%) are not in use. "
         "Over half of the seats of Nearpod (60.0%) are unused."
     )
 

@@ -186,10 +186,12 @@ def verdicts(result: Result, *, noun: str) -> str:
     judged = sum(counts.values())
     if not judged:
         return f"No {noun} has enough answers to show"
-    nouns = noun if judged == 1 else f"{noun}s"
+    if judged == 1:
+        row = next(row for row in result.frame.to_dict("records") if row["status"] in counts)
+        return f"{words.group(noun, row[noun])}: {words.VERDICTS[row['status']][1].lower()}"
     open_ = counts[Status.INCONCLUSIVE]
     unclear = f"; {open_} {'is' if open_ == 1 else 'are'} too close to call" if open_ else ""
-    return f"{counts[Status.MET] or 'None'} of {judged} {nouns} met the target{unclear}"
+    return f"{counts[Status.MET] or 'None'} of {judged} {noun}s met the target{unclear}"
 
 
 def course(result: Result) -> str:

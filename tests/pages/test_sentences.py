@@ -82,6 +82,12 @@ def test_verdicts_over_groups_are_counted():
     assert told == "1 of 4 schools met the target; 1 is too close to call"
 
 
+def test_a_single_verdict_is_told_by_its_name():
+    rows = [{"school": "Lake Middle", "numerator": 1, "denominator": 1, "status": Status.INCONCLUSIVE}]
+    told = sentences.verdicts(result_of(rows, by=("school",)), noun="school")
+    assert told == "Lake Middle: too close to call"
+
+
 def test_groups_without_any_verdict_say_so():
     told = sentences.verdicts(result_of([hidden(school="A"), not_measured(school="B")], by=("school",)), noun="school")
     assert told == "No school has enough answers to show"

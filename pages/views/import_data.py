@@ -104,7 +104,9 @@ def _history(view: View) -> None:
     if not history:
         st.markdown("Nothing yet.")
         return
-    st.dataframe(_as_table(history[::-1]), hide_index=True, key="history")
+    # A narrow source leaves room for what was known and refused, which is what people look for here.
+    widths = {"Source": st.column_config.TextColumn(width=230)}
+    st.dataframe(_as_table(history[::-1]), hide_index=True, key="history", column_config=widths)
     standing = {row["import_id"]: row for row in history[::-1] if row["undone_at"] is None}
     if standing:
         chosen = st.selectbox(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -22,6 +24,12 @@ def test_the_script_that_it_serves_is_the_frame():
     assert (ROOT / app.app.script_path).read_text(encoding="utf-8").rstrip().endswith("frame.run()")
 
 
+def finish(work: Coroutine) -> None:
+    """Runs `work` in a thread of its own: the browser tests of the same run may hold this thread's event loop."""
+    with ThreadPoolExecutor(max_workers=1) as threads:
+        threads.submit(asyncio.run, work).result()
+
+
 @pytest.mark.parametrize("name", app.HEADERS)
 def test_every_answer_has_safe_headers_beside_its_own(name: str):
     sent = []
@@ -33,7 +41,7 @@ def test_every_answer_has_safe_headers_beside_its_own(name: str):
     async def keep(message: dict) -> None:
         sent.append(message)
 
-    asyncio.run(app.SafeHeaders(page)({"type": "http"}, None, keep))
+    finish(app.SafeHeaders(page)({"type": "http"}, None, keep))
     headers = dict(sent[0]["headers"])
     assert headers[name.lower().encode()] == app.HEADERS[name].encode()
     assert headers[b"content-type"] == b"text/html"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import polars as pl
 
-from data_layer.importers.catalogue import recognise
+from data_layer.importers.catalogue import IMPORTERS, recognise
 from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, Batch, FileRefused, Importer, Layout, NeedsAnswer
 from data_layer.importers.landing import LANDINGS
 from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
@@ -78,17 +78,18 @@ def check(
     *,
     received_at: datetime,
     progress: Progress | None = None,
+    among: Sequence[Importer] = IMPORTERS,
 ) -> list[Finding]:
     """Read every file to its end and say what an import would do with it. Known rows show only at the import."""
-    return [_find(item, options or {}, received_at, progress) for item in plan(paths)]
+    return [_find(item, options or {}, received_at, progress) for item in plan(paths, among=among)]
 
 
-def plan(paths: Iterable[Path | str]) -> list[Planned]:
-    """Open what was given and recognise each table of it."""
+def plan(paths: Iterable[Path | str], *, among: Sequence[Importer] = IMPORTERS) -> list[Planned]:
+    """Open what was given and recognise each table of it, among these importers."""
     planned = []
     for delivery in sources(paths):
-        planned += [_without_table(delivery, refused) for refused in delivery.refused]
-        planned += [_recognised(delivery.name, table) for table in delivery.tables]
+        planned += [_without_table(delivery, refused, among) for refused in delivery.refused]
+        planned += [_recognised(delivery.name, table, among) for table in delivery.tables]
     return planned
 
 
@@ -118,20 +119,20 @@ def refused_rows(refusals: pl.DataFrame) -> int:
     return refusals["row"].n_unique() if refusals.height else 0
 
 
-def _without_table(delivery: Delivery, refused: RefusedFile) -> Planned:
+def _without_table(delivery: Delivery, refused: RefusedFile, among: Sequence[Importer]) -> Planned:
     """A file that cannot be read as a table. Packages often hold tables without rows; that is no fault of theirs."""
     if isinstance(refused.reason, NoRows) and delivery.tables:
         try:
-            importer, layout = recognise(refused.reason.head)
+            importer, layout = recognise(refused.reason.head, among=among)
         except FileRefused as reason:
             return Planned(delivery.name, refused.name, reason=reason)
         return Planned(delivery.name, refused.name, None, importer, layout, note=refused.reason.problem)
     return Planned(delivery.name, refused.name, reason=refused.reason)
 
 
-def _recognised(delivery: str, table: TextTable) -> Planned:
+def _recognised(delivery: str, table: TextTable, among: Sequence[Importer]) -> Planned:
     try:
-        importer, layout = recognise(table.head)
+        importer, layout = recognise(table.head, among=among)
     except FileRefused as reason:
         return Planned(delivery, table.head.label, table, reason=reason)
     return Planned(delivery, table.head.label, table, importer, layout)

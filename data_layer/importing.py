@@ -14,7 +14,7 @@ import polars as pl
 from filelock import FileLock, Timeout
 from sqlalchemy import select
 
-from data_layer import parts, rollups, store, tables
+from data_layer import home_importers, parts, rollups, store, tables
 from data_layer.checking import SHOWN_REFUSALS, Finding, Planned, Progress, pieces, plan, refused_rows, without_rows
 from data_layer.importers.contract import FileRefused
 from data_layer.parts import PartWriter
@@ -62,7 +62,7 @@ def run(
     home.create()
     received_at = received_at or datetime.now(UTC).replace(tzinfo=None)
     with _writer(home, wait_seconds):
-        planned = plan(paths)
+        planned = plan(paths, among=home_importers.of(home))
         job = _Job(home, options or {}, received_at, progress, Pseudonyms.of(home))
         findings = {index: without_rows(item) for index, item in enumerate(planned)}
         groups = job.together({index: item for index, item in enumerate(planned) if findings[index] is None})

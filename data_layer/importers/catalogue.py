@@ -57,9 +57,10 @@ _CLOSE = 0.5  # share of the headers a layout is known by, above which it is wor
 _SET_ASIDE = "ignored"
 
 
-def recognise(head: Head) -> tuple[Importer, Layout]:
-    """The one importer and layout for this table."""
-    found = [(importer, layout) for importer in IMPORTERS for layout in importer.layouts if layout.recognises(head)]
+def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[Importer, Layout]:
+    """The one importer and layout for this table: among all that are shipped, or among a home's own."""
+    importers = among or IMPORTERS
+    found = [(importer, layout) for importer in importers for layout in importer.layouts if layout.recognises(head)]
     if len(found) == 1:
         return found[0]
     if found:

@@ -11,13 +11,13 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_layer import importing
+from data_layer import home_importers, importing
 from data_layer.checking import Finding, Progress, check
 from data_layer.importing import Report
 from data_layer.store import Home
 
 
-def checked(uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list[Finding]:
+def checked(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list[Finding]:
     """What an import would do with these files; each set of files and answers is read once."""
     files = tuple(upload.file_id for upload in uploads)
     known = st.session_state.get("checked", {})
@@ -26,7 +26,7 @@ def checked(uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list
     answers = tuple(sorted(options.items()))
     if answers not in known:
         with _on_disk(uploads) as paths, _progress("Looking at your files") as progress:
-            known[answers] = check(paths, options, received_at=_now(), progress=progress)
+            known[answers] = check(paths, options, received_at=_now(), progress=progress, among=home_importers.of(home))
     st.session_state["checked"] = known
     return known[answers]
 

@@ -73,11 +73,11 @@ def _offer(view: View, given: list) -> None:
     """What the files are, what they leave open, and the button that takes them."""
     st.session_state.pop("report", None)
     st.subheader("What was found", anchor=False)
-    found = uploads.checked(given, {})
+    found = uploads.checked(view.home, given, {})
     questions = {finding.question.option: finding.question for finding in found if finding.question}
     options = findings.ask(questions.values())
     if options:
-        found = uploads.checked(given, options)
+        found = uploads.checked(view.home, given, options)
     st.markdown(findings.summary(found))
     can_load = any(not finding.is_refused for finding in found)
     if st.button("Import these files", type="primary", disabled=not can_load, icon=":material/download_done:"):

@@ -12,9 +12,10 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_layer.importers.columns import choice, day, identifier, instant, local_moment, real_number, text, whole_number
+from data_layer.importers.columns import choice, identifier, real_number, text, whole_number
 from data_layer.importers.contract import Column, Importer, Layout, Reading
 from data_layer.importers.landing import completed
+from data_layer.importers.moments import moment_or_day
 
 _ACTIONS = {
     "login": ("login", "log in", "logged in", "sign in", "signed in", "launch", "sso"),
@@ -25,25 +26,6 @@ _ACTIONS = {
     ),
     "create": ("create", "created", "make", "assign", "assigned", "publish", "published", "share", "shared", "upload"),
 }
-_LOCAL = (
-    *("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"),
-    *("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p", "%m/%d/%y %H:%M"),
-)
-
-
-def _when() -> Reading:
-    """A moment with its three meanings apart; a spreadsheet's month/day/year is understood too."""
-
-    def parse(cell: pl.Expr) -> pl.Expr:
-        bare = cell.str.strip_chars()
-        has_clock, has_zone = bare.str.contains(":"), bare.str.contains(r"(?:Z|UTC|[+-]\d{2}:?\d{2})$")
-        occurred_at = instant().parse(pl.when(has_clock & has_zone).then(bare))
-        clock = local_moment(*_LOCAL).parse(pl.when(has_clock & ~has_zone).then(bare))
-        local_at = pl.coalesce(clock, day().parse(pl.when(~has_clock).then(bare)).cast(pl.Datetime("us")))
-        when = pl.struct(occurred_at.alias("occurred_at"), local_at.alias("local_at"), (~has_clock).alias("is_daily"))
-        return pl.when(occurred_at.is_not_null() | local_at.is_not_null()).then(when)
-
-    return Reading(parse, "is not a date and time", "Write it as 2026-03-02T14:05:00Z, 2026-03-02 14:05 or 2026-03-02.")
 
 
 def _action() -> Reading:
@@ -63,26 +45,22 @@ def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     )
 
 
-IMPORTER = Importer(
+ACTIVITY = Layout(
     name="tool_activity",
-    label="Tool activity (our template)",
-    layouts=(
-        Layout(
-            name="tool_activity",
-            label="a tool activity list",
-            table="events",
-            signature=("date_time", "user", "tool", "action"),
-            columns=(
-                Column("when", ("date_time",), _when(), required=True),
-                Column("actor", ("user",), identifier(), required=True, personal=True),
-                Column("tool", ("tool",), text(), required=True),
-                Column("feature", ("feature",), text()),
-                Column("event_class", ("action",), _action(), required=True),
-                Column("event_count", ("count",), whole_number(), default=1),
-                Column("minutes", ("minutes",), real_number()),
-            ),
-            finish=_events,
-            identity=("occurred_at", "local_at", "is_daily", "actor", "tool", "feature", "event_class"),
-        ),
+    label="a tool activity list",
+    table="events",
+    signature=("date_time", "user", "tool", "action"),
+    columns=(
+        Column("when", ("date_time",), moment_or_day(), required=True),
+        Column("actor", ("user",), identifier(), required=True, personal=True),
+        Column("tool", ("tool",), text(), required=True),
+        Column("feature", ("feature",), text()),
+        Column("event_class", ("action",), _action(), required=True),
+        Column("event_count", ("count",), whole_number(), default=1),
+        Column("minutes", ("minutes",), real_number()),
     ),
+    finish=_events,
+    identity=("occurred_at", "local_at", "is_daily", "actor", "tool", "feature", "event_class"),
 )
+
+IMPORTER = Importer(name="tool_activity", label="Tool activity (our template)", layouts=(ACTIVITY,))

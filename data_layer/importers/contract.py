@@ -172,11 +172,15 @@ class Layout:
 
 @dataclass(frozen=True)
 class Importer:
-    """A source system's export: one or more layouts that are imported, listed and undone together."""
+    """A source system's export: one or more layouts that are imported, listed and undone together.
+
+    `is_mapping`: the district said itself what the columns mean; then it claims only what nobody else knows.
+    """
 
     name: str
     label: str
     layouts: tuple[Layout, ...]
+    is_mapping: bool = False
 
     def layout_for(self, head: Head) -> Layout | None:
         """The layout that recognises this table; its laws allow one at most."""

@@ -60,7 +60,7 @@ _SET_ASIDE = "ignored"
 def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[Importer, Layout]:
     """The one importer and layout for this table: among all that are shipped, or among a home's own."""
     importers = among or IMPORTERS
-    found = [(importer, layout) for importer in importers for layout in importer.layouts if layout.recognises(head)]
+    found = _claimants(importers, head)
     if len(found) == 1:
         return found[0]
     if found:
@@ -70,12 +70,23 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
         )
     if understood := explain_understood(head):
         raise understood
-    raise FileRefused(explain_unmatched(head) or _what_came_closest(head), f"These exports are known: {_listed()}.")
+    raise FileRefused(
+        explain_unmatched(head) or _what_came_closest(importers, head), f"These exports are known: {_listed()}."
+    )
 
 
-def _what_came_closest(head: Head) -> str:
+def _claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:
+    """A district's own mapping never stands before an importer; of several, the one that knows most headers claims."""
+    found = [(importer, layout) for importer in importers for layout in importer.layouts if layout.recognises(head)]
+    if known := [claim for claim in found if not claim[0].is_mapping]:
+        return known
+    most = max((len(layout.signature) for _, layout in found), default=0)
+    return [claim for claim in found if len(claim[1].signature) == most]
+
+
+def _what_came_closest(importers: Sequence[Importer], head: Head) -> str:
     """Layouts that go by more than headers, and those of which nothing is kept, are nobody's likeness."""
-    layouts = [layout for importer in IMPORTERS for layout in importer.layouts]
+    layouts = [layout for importer in importers for layout in importer.layouts]
     wanted = [layout for layout in layouts if layout.table != _SET_ASIDE and not layout.matches]
     closest = max(wanted, key=lambda layout: (_likeness(layout, head), _shared_columns(layout, head)))
     if _likeness(closest, head) <= _CLOSE:

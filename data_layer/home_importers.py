@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from data_layer.importers import staff_survey
 from data_layer.importers.catalogue import IMPORTERS
 from data_layer.importers.contract import Importer
+from data_layer.importers.instrument_files import with_own
 from data_layer.store import Home
 
 
-def of(_home: Home) -> tuple[Importer, ...]:
-    """Every importer that may claim a file of this home."""
-    return IMPORTERS
+def of(home: Home) -> tuple[Importer, ...]:
+    """Every importer that may claim a file of this home; surveys also by the district's own instruments."""
+    surveys = staff_survey.importer(with_own(home.instruments))
+    return tuple(surveys if importer is staff_survey.IMPORTER else importer for importer in IMPORTERS)

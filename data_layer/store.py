@@ -39,12 +39,21 @@ class Home:
         return self.path / "parts"
 
     @property
+    def refused(self) -> Path:
+        return self.path / "refused"
+
+    @property
     def pointer(self) -> Path:
         return self.path / "current"
 
     @property
     def policy(self) -> Path:
         return self.path / "policy.toml"
+
+    @property
+    def instruments(self) -> Path:
+        """The district's own surveys, one TOML file each."""
+        return self.path / "instruments"
 
     @property
     def lock(self) -> Path:

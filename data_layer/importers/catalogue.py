@@ -22,12 +22,11 @@ from data_layer.importers import (
     oneroster,
     schoology,
     sds,
-    tam_survey,
+    staff_survey,
     tool_activity,
     xapi,
 )
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
-from data_layer.importers.tam_form import explain_unmatched
 from data_layer.importers.understood import explain_understood
 
 IMPORTERS: tuple[Importer, ...] = (
@@ -49,7 +48,7 @@ IMPORTERS: tuple[Importer, ...] = (
     iready.IMPORTER,
     caliper.IMPORTER,
     xapi.IMPORTER,
-    tam_survey.IMPORTER,
+    staff_survey.IMPORTER,
     tool_activity.IMPORTER,
 )
 
@@ -70,9 +69,9 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
         )
     if understood := explain_understood(head):
         raise understood
-    raise FileRefused(
-        explain_unmatched(head) or _what_came_closest(importers, head), f"These exports are known: {_listed()}."
-    )
+    if reason := next((why for each in importers if each.explain and (why := each.explain(head))), None):
+        raise reason
+    raise FileRefused(_what_came_closest(importers, head), f"These exports are known: {_listed()}.")
 
 
 def _claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:

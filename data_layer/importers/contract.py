@@ -175,12 +175,14 @@ class Importer:
     """A source system's export: one or more layouts that are imported, listed and undone together.
 
     `is_mapping`: the district said itself what the columns mean; then it claims only what nobody else knows.
+    `explain` says of a file that nobody recognises why it is not taken, where the importer knows that kind of file.
     """
 
     name: str
     label: str
     layouts: tuple[Layout, ...]
     is_mapping: bool = False
+    explain: Callable[[Head], FileRefused | None] | None = field(default=None, compare=False)
 
     def layout_for(self, head: Head) -> Layout | None:
         """The layout that recognises this table; its laws allow one at most."""

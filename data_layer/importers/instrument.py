@@ -1,29 +1,55 @@
-"""A survey instrument as a file declares it: which question is which item, and which answer is how many points."""
+"""A survey instrument: which question is which item of which scale, whatever platform or wording asks it."""
 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
+from datetime import date
 
-_FOLDER = Path(__file__).parent.parent / "instruments"
-_GRID = re.compile(r"^.*\[(?P<row>.+)\]\s*(?:\(\d+\))?$", re.DOTALL)  # "Stem [row label]", perhaps told apart by (2)
-_STEM = re.compile(r"^.+\S - (?P<row>\S.+)$", re.DOTALL)  # "Stem - row label", as Qualtrics writes a grid
+_GRID = re.compile(r"^(?P<stem>.*)\[(?P<row>.+)\]\s*(?:\(\d+\))?$", re.DOTALL)  # "Stem [row]", told apart by (2)
+_STEM = re.compile(r"^(?P<stem>.+\S) - (?P<row>\S.+)$", re.DOTALL)  # "Stem - row", as Qualtrics writes a grid
 _NUMBERING = re.compile(r"^\s*[a-z]{0,4}\s?\d{1,2}\s*[.):\-]\s*", re.IGNORECASE)
+_TIED = r"[\W_]+(?:sq)?0*(\d{1,2})(?!\w)"  # "TTIS1.3", "TTIS1_3" and LimeSurvey's "TTIS1[SQ003]" are the third item
 
 
 @dataclass(frozen=True)
 class Item:
-    """One question; `wording` is a pattern over its plain text."""
+    """One question: known by a pattern over its plain text, by its text, or by a code (its id is one)."""
 
     id: str
     scale: str
     label: str
-    wording: str
-    reversed: bool
+    reversed: bool = False
+    wording: str | None = None
+    texts: frozenset[str] = frozenset()
+    codes: frozenset[str] = frozenset()
+
+    def is_worded(self, text: str) -> bool:
+        return text in self.texts or bool(self.wording and re.search(self.wording, text))
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Items that are summed up together. `stem` and `code` find the items of a scale whose wording is not known."""
+
+    id: str
+    label: str
+    needed: bool
+    points: int | None = None
+    stem: str | None = None
+    code: str | None = None
+    reversed_rows: frozenset[str] = frozenset()
+
+    def item_of(self, question: str) -> Item | None:
+        """An item that is known by its scale alone: a row under the scale's own heading, or a numbered code."""
+        if self.code and (found := re.match(_tied(self.code), question.casefold().strip())):
+            return Item(f"{self.id}.{found.group(1)}", self.id, self.label)
+        grid = _grid(question)
+        if self.stem and grid and re.search(self.stem, plain(grid["stem"])):
+            row = plain(grid["row"])
+            return Item(f"{self.id}: {row}", self.id, grid["row"], reversed=row in self.reversed_rows)
+        return None
 
 
 @dataclass(frozen=True)
@@ -36,27 +62,33 @@ class AnswerScale:
 
 @dataclass(frozen=True)
 class Instrument:
-    """The items of one survey, the scales it cannot do without, and how it is answered."""
+    """The items of one survey, its scales, and how it is answered: in one of `points`, in figures or in words."""
 
     id: str
     label: str
+    scales: tuple[Scale, ...]
     items: tuple[Item, ...]
-    needed: frozenset[str]
+    points: tuple[int, ...]
     answers: tuple[AnswerScale, ...]
-    tool_wordings: tuple[str, ...]
-    nameless: frozenset[str]
-    nameless_beginnings: frozenset[str]
+    no_answer: frozenset[str] = frozenset()
+    administered_on: date | None = None
+    tool: str | None = None
+    tool_wordings: tuple[str, ...] = ()
+    nameless: frozenset[str] = frozenset()
+    nameless_beginnings: frozenset[str] = frozenset()
 
     def item_of(self, question: str) -> Item | None:
-        """The item that a question (or the row of a grid of questions) asks, by its wording or its code."""
-        texts = [plain(text) for text in _readings(question)]
-        worded = (item for text in texts for item in self.items if re.search(item.wording, text))
-        coded = (item for text in texts for item in self.items if text.replace(" ", "") == item.id.casefold())
-        return next(worded, None) or next(coded, None)
+        """The item that a question (or the row of a grid of questions) asks, by its wording, its code or its scale."""
+        texts = [plain(text) for text in readings(question)]
+        codes = {code(text) for text in readings(question)} | {text.replace(" ", "") for text in texts}
+        worded = (item for text in texts for item in self.items if item.is_worded(text))
+        coded = (item for item in self.items if codes & item.codes)
+        unnamed = (item for scale in self.scales if (item := scale.item_of(question)))
+        return next(worded, None) or next(coded, None) or next(unnamed, None)
 
     def tool_of(self, question: str) -> str | None:
         """The tool that a question names; None where it says "the system" or nothing."""
-        for text in _readings(question):
+        for text in readings(question):
             bare = re.sub(r"\([^)]*\)", " ", _NUMBERING.sub("", text))  # "(1-7)" is no part of a name
             bare = " ".join(re.sub(r"[\[\]\"“”«»*_]", " ", bare).split()).rstrip(".:;,?! ")
             for wording in self.tool_wordings:
@@ -76,27 +108,20 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w\s]|_", " ", bare).split())
 
 
-@cache
-def load(name: str) -> Instrument:
-    """The instrument declared in instruments/<name>.toml."""
-    told = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-    return Instrument(
-        id=told["id"],
-        label=told["label"],
-        items=tuple(Item(**item) for item in told["items"]),
-        needed=frozenset(scale["id"] for scale in told["scales"] if scale["needed"]),
-        answers=tuple(AnswerScale(scale["points"], _points(scale["words"])) for scale in told["answers"]),
-        tool_wordings=tuple(told["tool_wordings"]),
-        nameless=frozenset(told["nameless"]),
-        nameless_beginnings=frozenset(told["nameless_beginnings"]),
-    )
+def code(text: str) -> str:
+    """A code as it is compared: letters and digits alone."""
+    return re.sub(r"[\W_]", "", text.casefold())
 
 
-def _points(words: list[list[str]]) -> dict[str, int]:
-    return {word: points for points, same in enumerate(words, 1) for word in same}
+def _tied(code_of_scale: str) -> str:
+    return re.sub(r"(?<=[a-z])(?=\d)", r"[\\W_]*", re.escape(code_of_scale.casefold())) + _TIED
 
 
-def _readings(question: str) -> list[str]:
+def _grid(question: str) -> re.Match[str] | None:
+    return _GRID.match(question) or _STEM.match(question)
+
+
+def readings(question: str) -> list[str]:
     """The row of a grid before the whole header."""
-    grid = _GRID.match(question) or _STEM.match(question)
+    grid = _grid(question)
     return [grid["row"], question] if grid else [question]

@@ -161,6 +161,7 @@ LANDINGS = {
                 "response": TEXT,
                 "submitted_at": MOMENT,  # the district's wall clock, as survey forms write it
                 "instrument": TEXT,
+                "scale": TEXT,  # the items that are summed up together: PU, PEOU, a domain of TTIS
                 "item": TEXT,
                 "score": WHOLE,
                 "scale_points": WHOLE,

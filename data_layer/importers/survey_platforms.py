@@ -121,6 +121,15 @@ PLATFORMS = (
     ),
 )
 
+TABLE = Platform(
+    name="table",
+    seller="a table of answers",
+    label="a survey",
+    signature=(),
+    submitted=("Timestamp", "Submitted at", "Submitted on", "Submission date", "Submitted", "Response date", "Date"),
+    respondent=("Email Address", "Email", "Username"),
+)
+
 
 def platform_of(head: Head) -> Platform | None:
     return next((platform for platform in PLATFORMS if head.columns and platform.wrote(head)), None)

@@ -23,7 +23,7 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
                    max(scale_points) AS scale_points,
                    {_construct("PU")}, {_construct("PEOU")},
                    count(score) = {2 * _ITEMS} AND min(score) = max(score) AS is_straight_lined
-            FROM landed_survey_answers GROUP BY response, respondent, submitted_at),
+            FROM landed_survey_answers WHERE instrument = 'tam' GROUP BY response, respondent, submitted_at),
         placed AS (
             SELECT responses.*, named.person_id, quarter_id,
                    coalesce(m.school_id, schools.school_id) AS school_id, coalesce(m.role, responses.role) AS held_role,

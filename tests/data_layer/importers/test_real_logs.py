@@ -49,7 +49,7 @@ def test_clevers_inactive_half_counts_for_nothing():
     "name", ["google_forms_k12_classroom_observations.csv", "google_forms_k12_teacher_pre_survey_likert_only.csv"]
 )
 def test_a_real_form_about_something_else_is_told_so(name):
-    with pytest.raises(FileRefused, match="none of its questions is one of the 12"):
+    with pytest.raises(FileRefused, match="none of its questions belongs to a survey that is known"):
         recognise(_table(f"surveys/{name}").head)
 
 

@@ -2,16 +2,17 @@
 
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import ROW, FileRefused, Head
+from data_layer.importers.contract import ROW, FileRefused, Head, NeedsAnswer
+from data_layer.importers.instrument_files import shipped
+from data_layer.importers.staff_survey import IMPORTER
 from data_layer.importers.survey_platforms import PLATFORMS, platform_of
-from data_layer.importers.tam_form import explain_unmatched
-from data_layer.importers.tam_survey import IMPORTER
 from data_layer.reading import sources
 from tests.data_layer.importers.tables import frame, head_of, read
-from tests.data_layer.importers.test_tam_survey import USEFULNESS
+from tests.data_layer.importers.test_staff_survey import USEFULNESS
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real_exports" / "surveys"
 QUESTIONS = [question.format("Number Trail") for question in USEFULNESS]
@@ -80,7 +81,7 @@ def test_a_survey_about_something_else_is_told_which_platform_and_question_were_
     head = head_of(_cells(platform, questions=["Did you enjoy the annual picnic?"], answers=["yes"]))
     said = _explained(head)
     assert platform_of(head).label in said
-    assert "none of its questions is one of the 12" in said
+    assert "none of its questions belongs to a survey that is known here" in said
     assert "“Did you enjoy the annual picnic?”" in said
 
 
@@ -92,9 +93,20 @@ def test_a_survey_that_lacks_one_usefulness_question_is_told_which(platform):
 
 
 @pytest.mark.parametrize(("platform", "column"), [("surveymonkey", "End Date"), ("limesurvey", "submitdate")])
-def test_a_survey_without_its_times_is_told_which_column_says_them(platform, column):
-    head = head_of(_cells(platform).drop(column))
-    assert f"it has no column {column}, which says when each was given" in _explained(head)
+def test_a_survey_without_its_times_asks_for_the_day_it_was_given(platform, column):
+    cells = _cells(platform).drop(column)
+    with pytest.raises(NeedsAnswer) as caught:
+        read(IMPORTER, cells)
+    assert "does not say when each answer was given" in caught.value.problem
+    rows = read(IMPORTER, cells, **{caught.value.option: "2026-03-31"}).rows
+    assert {str(at) for at in rows["submitted_at"]} == {"2026-03-31 00:00:00"}
+    assert rows["score"].to_list() == [7, 6, 5, 4, 3, 2]
+
+
+@pytest.mark.parametrize("written", ["31 March", "2026-02-30", "2026"])
+def test_a_day_that_is_none_is_asked_for_again(written):
+    with pytest.raises(NeedsAnswer, match=f"“{written}” is no day"):
+        read(IMPORTER, _cells("surveymonkey").drop("End Date"), administered_on=written)
 
 
 @pytest.mark.parametrize("written", ["anonymous", "Anonymous", ""])
@@ -123,9 +135,8 @@ def test_qualtrics_previews_tests_and_spam_are_landed_and_count_for_nothing(stat
     assert rows["item"].null_count() == (0 if counts else rows.height)
     layout = IMPORTER.layout_for(head_of(cells))
     note = layout.settle(head_of(cells), [cells], {}).get("note")
-    assert note == (
-        None if counts else "1 response is left uncounted: previews, tests and what Qualtrics takes for spam."
-    )
+    uncounted = "1 response is left uncounted: previews, tests and what Qualtrics takes for spam."
+    assert note == f"Read as {shipped().usable[0].label}, 6 questions.{'' if counts else ' ' + uncounted}"
 
 
 @pytest.mark.parametrize(
@@ -154,19 +165,20 @@ def test_a_wording_says_more_than_a_code():
 
 
 @pytest.mark.parametrize(("codes", "is_told"), [(["PU1", "PU2"], False), (["PU1", "PU2", "PU3"], True)])
-def test_three_coded_questions_without_a_time_are_told_what_is_missing(codes, is_told):
-    said = explain_unmatched(head_of(frame(["AGE", *codes], [["40", *["5"] * len(codes)]])))
+def test_three_coded_questions_make_a_survey_of_a_table_and_are_told_what_is_missing(codes, is_told):
+    said = IMPORTER.explain(head_of(frame(["AGE", *codes], [["40", *["5"] * len(codes)]])))
     assert (said is not None) == is_told
     if is_told:
-        assert "no column that says when" in said
-        assert "“make it easier to do the job”" in said
+        assert "“make it easier to do the job”" in said.problem
 
 
-def test_all_coded_questions_without_a_time_lack_only_the_time():
+def test_a_table_of_coded_answers_is_read_with_its_day_and_scale():
     codes = [f"PU{number}" for number in range(1, 7)]
-    said = explain_unmatched(head_of(frame(codes, [["5"] * 6])))
-    assert "no column that says when" in said
-    assert "Missing" not in said
+    cells = frame(["AGE", *codes], [["40", *["5"] * 6], ["41", "?", *["4"] * 5]])
+    rows = read(IMPORTER, cells, administered_on="2026-03-31", scale="5").rows
+    assert rows["score"].to_list() == [5] * 6 + [4] * 5
+    dated = read(IMPORTER, cells.with_columns(pl.lit("2026-03-30").alias("Date")), scale="5").rows
+    assert {str(at) for at in dated["submitted_at"]} == {"2026-03-30 00:00:00"}
 
 
 @pytest.mark.parametrize(
@@ -175,7 +187,7 @@ def test_all_coded_questions_without_a_time_lack_only_the_time():
         ("qualtrics_3header.csv", ("a Qualtrics survey", "“This is a multiple choice question.”")),
         ("qualtrics_legacy_2header.csv", ("a Qualtrics survey", "“This is a multiple choice question.”")),
         ("surveymonkey_StarWars.csv", ("a SurveyMonkey survey", "“Have you seen any of the 6 films in the Star Wars")),
-        ("wiki4HE_comma_questionmark.csv", ("3 of the 12 questions", ": PU1, PU2, PU3.", "no column that says when")),
+        ("wiki4HE_comma_questionmark.csv", ("3 of the 12 questions", ": PU1, PU2, PU3.")),
     ],
 )
 def test_real_surveys_about_something_else_are_told_what_was_understood(name, told):

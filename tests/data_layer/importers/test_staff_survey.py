@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_layer.importers.contract import ROW, Batch, FileRefused, NeedsAnswer
-from data_layer.importers.tam_form import TAM, explain_unmatched
-from data_layer.importers.tam_survey import IMPORTER
+from data_layer.importers.instrument_files import shipped
+from data_layer.importers.staff_survey import IMPORTER
 from tests.data_layer.importers.tables import frame, head_of, read
 
 USEFULNESS = (
@@ -27,6 +27,7 @@ EASE = (
     "It would be easy for me to become skillful at using {}.",
     "I would find {} easy to use.",
 )
+TAM, TTIS = shipped().usable
 IDS = [*(f"PU{number}" for number in range(1, 7)), *(f"PEOU{number}" for number in range(1, 7))]
 
 
@@ -210,20 +211,23 @@ def test_usefulness_alone_is_a_survey_and_ease_alone_is_none():
 def test_a_form_without_one_usefulness_question_is_told_which():
     head = head_of(frame(["Timestamp", *_asked()[1:]], [[""] * 12]))
     assert IMPORTER.layout_for(head) is None
-    said = explain_unmatched(head)
+    said = IMPORTER.explain(head).problem
     assert "11 of the 12 questions" in said
     assert said.endswith("Missing: “accomplish tasks more quickly”.")
 
 
-def test_a_form_about_something_else_is_told_that_none_of_the_twelve_is_there():
-    head = head_of(frame(["Timestamp", "What did you like about the picnic?"], [["", ""]]))
-    assert "none of its questions is one of the 12" in explain_unmatched(head)
+def test_a_form_about_something_else_is_told_its_own_questions_and_how_to_describe_them():
+    head = head_of(frame(["Timestamp", "What did you like about the picnic?"], [["", "the cake that Ann made"]]))
+    reason = IMPORTER.explain(head)
+    assert "It asks: “What did you like about the picnic?”." in reason.problem
+    assert "instrument draft" in reason.remedy
+    assert "cake" not in str(reason)
 
 
 def test_only_forms_are_explained():
-    assert explain_unmatched(head_of(frame(["Timestamp", *_asked()], [[""] * 13]))) is None
-    assert explain_unmatched(head_of(frame(["Name", "What did you like about the picnic?"], [["", ""]]))) is None
-    assert explain_unmatched(head_of(frame(["timestamp", "user_id"], [["", ""]]))) is None
+    assert IMPORTER.explain(head_of(frame(["Timestamp", *_asked()], [[""] * 13]))) is None
+    assert IMPORTER.explain(head_of(frame(["Name", "What did you like about the picnic?"], [["", ""]]))) is None
+    assert IMPORTER.explain(head_of(frame(["timestamp", "user_id"], [["", ""]]))) is None
 
 
 def test_a_form_that_asks_about_two_tools_is_refused_with_both_questions():

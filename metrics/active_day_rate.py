@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
@@ -11,6 +10,7 @@ from metrics.coverage import coverage
 from metrics.definition import Metric
 from metrics.enrollment import enrolled, students_unless_chosen, with_use
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.usage import person_days
 
 
@@ -20,13 +20,13 @@ def active_day_rate(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """Person-days with use over person-days enrolled; a person-day counts once, however many tools were used."""
     known = coverage(connection, students_unless_chosen(scope, by))
     people = enrolled(connection, known, by)
-    frame = with_use(people, person_days(connection, known, by=by), by=by, coverage=known)
-    frame = frame.rename(columns={"use_count": "numerator", "person_day_count": "denominator"})
-    return answered(connection, frame, known, by=by)
+    rows = with_use(people, person_days(connection, known, by=by), by=by, coverage=known, done=("use_count",))
+    rows = [row | {"numerator": row["use_count"], "denominator": row["person_day_count"]} for row in rows]
+    return answered(connection, rows, known, by=by, figures=("numerator", "denominator", "people_count"))
 
 
 METRICS = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
@@ -11,6 +10,8 @@ from metrics.coverage import coverage
 from metrics.definition import Metric
 from metrics.enrollment import enrolled, with_use
 from metrics.policy import Policy
+from metrics.rows import Answer, Row
+from metrics.school_days import FIGURES as SCHOOL_DAYS
 from metrics.school_days import beside_school_days, standing
 from metrics.usage import people_in, person_days
 
@@ -21,12 +22,14 @@ def daily_active_users(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """The people with use on a school day, as a mean over school days."""
     known = coverage(connection, scope)
-    frame = with_use(enrolled(connection, known, by), person_days(connection, known, by=by), by=by, coverage=known)
-    frame = beside_school_days(connection, frame, known.scope, by=by)
-    return answered(connection, _mean(frame, over=frame["school_day_count"]), known, by=by)
+    came = person_days(connection, known, by=by)
+    rows = with_use(enrolled(connection, known, by), came, by=by, coverage=known, done=("use_count",))
+    rows = beside_school_days(connection, rows, known.scope, by=by)
+    rows = [_mean(row, over=row["school_day_count"]) for row in rows]
+    return answered(connection, rows, known, by=by, figures=(*_FIGURES, *SCHOOL_DAYS))
 
 
 def weekly_active_users(
@@ -35,37 +38,35 @@ def weekly_active_users(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """The people with use in a week, as a mean over the weeks that have had any school day."""
     return _mean_of_each(connection, scope, "week", by=by, needs=1)
 
 
-def monthly_active_users(
-    connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy
-) -> pd.DataFrame:
+def monthly_active_users(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> Answer:
     """The people with use in a month, as a mean over the months that have had enough school days."""
     return _mean_of_each(connection, scope, "month", by=by, needs=policy["adoption.month_needs"])
 
 
-def _mean_of_each(
-    connection: Connection, scope: Scope, kind: str, *, by: tuple[str, ...], needs: float
-) -> pd.DataFrame:
+def _mean_of_each(connection: Connection, scope: Scope, kind: str, *, by: tuple[str, ...], needs: float) -> Answer:
     known = coverage(connection, scope)
-    counted = standing(connection, known.scope, kind, needs=needs)[kind]
+    counted = standing(connection, known.scope, kind, needs=needs)
     use = people_in(connection, known, kind, by=by, among=counted)
-    frame = with_use(enrolled(connection, known, by), use, by=by, coverage=known)
+    rows = with_use(enrolled(connection, known, by), use, by=by, coverage=known, done=("use_count",))
     if kind in by:
-        frame.loc[~frame[kind].isin(counted), ["use_count", "people_count"]] = pd.NA
-    return answered(connection, _mean(frame, over=1 if kind in by else len(counted)), known, by=by)
+        nothing = {"use_count": None, "people_count": None}
+        rows = [row if row[kind] in counted else row | nothing for row in rows]
+    rows = [_mean(row, over=1 if kind in by else len(counted)) for row in rows]
+    return answered(connection, rows, known, by=by, figures=_FIGURES)
 
 
-def _mean(frame: pd.DataFrame, *, over: int | pd.Series) -> pd.DataFrame:
+def _mean(row: Row, *, over: int | None) -> Row:
     """Use that was summed over days (weeks, months), out of how many there were."""
-    frame = frame.rename(columns={"use_count": "numerator"}).drop(columns="person_day_count")
-    frame["denominator"] = pd.Series(over, index=frame.index).astype("Int64").where(frame["numerator"].notna())
-    return frame
+    used = row["use_count"]
+    return row | {"numerator": used, "denominator": None if used is None else over}
 
 
+_FIGURES = ("numerator", "denominator", "people_count")
 _WHO = ("school", "grade_level", "role", "tool")
 _USED = "Used means that they viewed, worked on or made something; a login alone does not count."
 _TOOLS = "A person counts once, however many tools they used."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, case, func, select
 
 from data_layer.scope import Scope
@@ -12,32 +13,42 @@ from data_layer.tables import calendar_days, entitlements, memberships, usage_da
 from metrics.answer import answered, every_tool
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
-from metrics.groups import columns, dated, frame_of, keys, time_group, whole
+from metrics.groups import columns, dated, keys, time_group, whole
 from metrics.periods import TIME_GROUPS, period_of
 from metrics.policy import Policy
+from metrics.rows import Answer, Row, rows_of
+from metrics.school_days import FIGURES as SCHOOL_DAYS
 from metrics.school_days import beside_school_days, standing
 from metrics.usage import use_by
 
-_FIGURES = ["numerator", "denominator", "people_count"]
+_COUNTS = ("numerator", "denominator")
 
 
-def adoption_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> pd.DataFrame:
+def adoption_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> Answer:
     """Those with use among those entitled: everybody once in each school they belong to, and once in the whole."""
     known = coverage(connection, scope)
-    time = time_group(by)
+    time, needs = time_group(by), policy["adoption.month_needs"] if "month" in by else 0
     is_whole = time is not None and set(by) <= {"tool", time}
-    stretches = standing(connection, known.scope, time, needs=1)[[time]] if is_whole else None
-    frame = every_tool(known, frame_of(connection, _counts(connection, known, by=by)), by=by, stretches=stretches)
-    frame = beside_school_days(connection, frame, known.scope, by=by)
-    frame["people_count"] = frame["denominator"]
-    frame = frame.astype(dict.fromkeys(_FIGURES, "Int64"))
-    is_unknown = ~known.of_rows(frame) | ~(frame["denominator"] > 0).fillna(False)
+    stretches = [{time: each} for each in standing(connection, known.scope, time, needs=1)] if is_whole else None
+    rows = rows_of(connection, _counts(connection, known, by=by))
+    rows = every_tool(known, rows, by=by, figures=_COUNTS, stretches=stretches)
+    rows = beside_school_days(connection, rows, known.scope, by=by)
     if "month" in by:
-        is_short = ~(frame["school_day_count"] >= policy["adoption.month_needs"])
-        known = replace(known, notes=(*known.notes, *_notes(frame.loc[is_short, "month"], policy=policy)))
-        is_unknown |= is_short
-    frame.loc[is_unknown, _FIGURES] = pd.NA
-    return answered(connection, frame, known, by=by)
+        short = {row["month"] for row in rows if _is_short(row, needs=needs)}
+        known = replace(known, notes=(*known.notes, *_notes(short, needs=int(needs))))
+    rows = [_with_people(row, is_known=known.has_log_of(row) and not _is_short(row, needs=needs)) for row in rows]
+    return answered(connection, rows, known, by=by, figures=(*_COUNTS, *SCHOOL_DAYS, "people_count"))
+
+
+def _is_short(row: Row, *, needs: float) -> bool:
+    return (row["school_day_count"] or 0) < needs
+
+
+def _with_people(row: Row, *, is_known: bool) -> Row:
+    """Whom the row is about: those entitled. Where nobody is, or their use is not known, nothing was measured."""
+    if is_known and row["denominator"]:
+        return row | {"people_count": row["denominator"]}
+    return row | dict.fromkeys((*_COUNTS, "people_count"))
 
 
 def _counts(connection: Connection, known: Coverage, *, by: tuple[str, ...]) -> Select:
@@ -96,10 +107,9 @@ def _used(connection: Connection, known: Coverage, *, time: str | None) -> Subqu
     return rows.where(*conditions, *known.of_tools(table)).distinct().subquery()
 
 
-def _notes(short: pd.Series, *, policy: Policy) -> list[str]:
+def _notes(short: Iterable[date], *, needs: int) -> list[str]:
     """Which months have had too few school days to stand for themselves."""
-    needs = int(policy["adoption.month_needs"])
-    names = [period_of("month", first).label for first in sorted(set(short))]
+    names = [period_of("month", first).label for first in sorted(short)]
     return [f"Fewer than {needs} school days so far: {', '.join(names)}."] if names else []
 
 

@@ -33,6 +33,7 @@ from metrics import (
 from metrics.definition import Metric, Result, Status
 from metrics.groups import UnknownGroup, time_group
 from metrics.policy import Policy
+from metrics.rows import frame_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     adoption_rate,
@@ -78,22 +79,20 @@ def measure(
 ) -> Result:
     """One metric over one scope. The result holds nothing that may not be shown.
 
-    What a metric's compute gives: for each group its key column (`school_id` for school, else the group's own
-    name), numerator, denominator and people_count; and, where they do not follow from these,
-    value, lower, upper, status and columns of its own. Its sentences about the data stand in
-    `frame.attrs["notes"]`.
+    What a metric's compute gives: for each group a row with its key (`school_id` for school, else the group's own
+    name), numerator, denominator and people_count; and, where they do not follow from these, value, lower, upper,
+    status and figures of its own. Its sentences about the data are the answer's notes.
     """
     chosen = metric(name)
     by = (*by, *(group for group in chosen.always_by if group not in by))
     _check_groups(chosen, by)
-    computed = chosen(connection, scope, by=by, policy=policy)
-    told = computed.attrs.pop("notes", ())  # pandas would copy them at every step
-    frame = shaping.tidy(connection, computed, scope=scope, by=by)
-    frame = disclosure.hide(frame, metric=chosen, groups=shaping.keys_of(by), policy=policy)
-    hidden_count = int((frame["status"] == Status.HIDDEN).sum())
-    about_data = told if hidden_count < len(frame) or frame.empty else ()
+    answer = chosen(connection, scope, by=by, policy=policy)
+    answer = shaping.tidy(connection, answer, scope=scope, by=by)
+    rows = disclosure.hide(answer.rows, metric=chosen, groups=shaping.keys_of(by), policy=policy)
+    hidden_count = sum(row["status"] == Status.HIDDEN for row in rows)
+    about_data = answer.notes if hidden_count < len(rows) or not rows else ()
     notes = (*about_data, *_to_date(connection, chosen, scope=scope, by=by))
-    return Result(chosen, scope, by, frame, scope.as_of, version, hidden_count, notes)
+    return Result(chosen, scope, by, frame_of(answer.columns, rows), scope.as_of, version, hidden_count, notes)
 
 
 def _check_groups(chosen: Metric, by: tuple[str, ...]) -> None:

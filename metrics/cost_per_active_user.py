@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
@@ -12,18 +11,19 @@ from metrics import seat_counts, seat_use
 from metrics.cents import to_cents, to_usd
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.seat_counts import SeatCounts
 from metrics.seat_row import SeatRow
 
 
-def cost_per_active_user(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def cost_per_active_user(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per group; where nobody is active the cost per head is not measured, and a sentence says so."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy, needs_seats=False)
     priced = replace(counts, rows=[_priced(row, counts) for row in counts.rows])
     idle = [f"Nobody uses it at present: {tool}." for tool in _idle(priced.rows)]
     priced = replace(priced, notes=(*counts.notes, *counts.unpriced(), *idle))
     told = ((row, {"numerator": to_usd(row["cost_cents"]), "denominator": row["active"]}) for row in priced.split())
-    return priced.frame(told, "numerator", "denominator").astype({"numerator": float})
+    return priced.answer(told, "numerator", "denominator")
 
 
 def _priced(row: SeatRow, counts: SeatCounts) -> SeatRow:

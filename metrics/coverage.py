@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, FromClause, Select, false, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days, match_days, tools
 from metrics.remembered import remembered
+from metrics.rows import Row
 
 _NAMED = 3  # tools that a sentence names before it only counts
 
@@ -35,20 +36,18 @@ class Coverage:
         """The tools asked for of which there is a log."""
         return [tool.tool_id for tool in self.tools if tool.has_log]
 
-    def for_each_tool(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def for_each_tool(self, rows: Iterable[Row]) -> list[Row]:
         """Every row once for each tool, with tool_id, tool and has_log."""
-        return frame.merge(self._listed(), how="cross")
+        return [row | tool._asdict() for row in rows for tool in self.tools]
 
-    def named(self, frame: pd.DataFrame) -> pd.DataFrame:
+    def named(self, rows: Iterable[Row]) -> list[Row]:
         """Rows that have a tool_id, with tool and has_log."""
-        return frame.merge(self._listed(), on="tool_id")
+        known = {tool.tool_id: tool._asdict() for tool in self.tools}
+        return [row | known[row["tool_id"]] for row in rows if row["tool_id"] in known]
 
-    def _listed(self) -> pd.DataFrame:
-        return pd.DataFrame(self.tools, columns=list(Tool._fields))
-
-    def of_rows(self, frame: pd.DataFrame) -> pd.Series:
-        """Of which rows there is a log: of each by its tool where tools are split, else of all or none."""
-        return frame["has_log"] if "has_log" in frame else pd.Series(bool(self.logged), index=frame.index)
+    def has_log_of(self, row: Row) -> bool:
+        """Whether there is a log of what a row tells: by its tool where tools are split, else of any tool."""
+        return row["has_log"] if "has_log" in row else bool(self.logged)
 
     def of_tools(self, table: FromClause) -> list[ColumnElement[bool]]:
         """The condition that keeps the use of the tools asked for; all use is of tools with a log."""
@@ -63,12 +62,9 @@ class Coverage:
         return [table.c.day >= self.scope.period_start, table.c.day < self.scope.known_end]
 
 
-@remembered
 def coverage(connection: Connection, scope: Scope) -> Coverage:
     """The part of the scope that the logs can tell about."""
-    rows = connection.execute(_asked(scope)).fetchall()
-    found = tuple(Tool(row.tool_id, row.name, bool(row.has_log)) for row in rows)
-    last_missed = rows[0].last_missed if rows else None
+    found, last_missed = _known(connection, scope.tools)
     if last_missed is None or last_missed < scope.period_start:
         return Coverage(scope, found, _unlogged(found))
     begins_on = last_missed + timedelta(days=1)
@@ -79,8 +75,14 @@ def coverage(connection: Connection, scope: Scope) -> Coverage:
     return Coverage(replace(scope, period_start=begins_on), found, (*_unlogged(found), since))
 
 
-def _asked(scope: Scope) -> Select:
-    """The tools of the scope, and the last school day that is older than every log."""
+@remembered
+def _known(connection: Connection, names: frozenset[str] | None) -> tuple[tuple[Tool, ...], date | None]:
+    """The tools of these names, or all; and the last school day that is older than every log."""
+    rows = connection.execute(_asked(names)).fetchall()
+    return tuple(Tool(row.tool_id, row.name, bool(row.has_log)) for row in rows), rows[0].last_missed if rows else None
+
+
+def _asked(names: frozenset[str] | None) -> Select:
     is_logged = match_days.c.is_last_seen.is_not(True)
     first_event = select(func.min(match_days.c.day)).where(is_logged).scalar_subquery()
     day = calendar_days.c.day
@@ -88,9 +90,9 @@ def _asked(scope: Scope) -> Select:
     asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log, missed.label("last_missed")).order_by(
         tools.c.tool_id
     )
-    if scope.tools is None:
+    if names is None:
         return asked
-    return asked.where(tools.c.name.in_(sorted(scope.tools)) if scope.tools else false())
+    return asked.where(tools.c.name.in_(sorted(names)) if names else false())
 
 
 def _unlogged(found: tuple[Tool, ...]) -> tuple[str, ...]:

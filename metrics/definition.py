@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from data_layer.scope import Scope
     from metrics.policy import Policy
+    from metrics.rows import Answer
 
 
 class Status(StrEnum):
@@ -39,7 +40,7 @@ class Metric:
 
     `unit` is one of rate (0..1), per_day, count, days, usd. `better` is higher, lower or neither.
     `groups` are the dimensions it can be split by. `policy` names the entries it reads.
-    `compute(connection, scope, by=..., policy=...)` returns the full, undisclosed frame; pages, exports
+    `compute(connection, scope, by=..., policy=...)` returns the full, undisclosed rows; pages, exports
     and commands never call it: they call metrics.catalogue.measure, which hides too-small groups.
     """
 
@@ -52,7 +53,7 @@ class Metric:
     better: str
     groups: tuple[str, ...]
     reference: str
-    compute: Callable[..., pd.DataFrame]
+    compute: Callable[..., Answer]
     policy: tuple[str, ...] = ()
     caveats: tuple[str, ...] = ()
     window: str = "the period chosen"
@@ -61,7 +62,7 @@ class Metric:
     always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
 
-    def __call__(self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+    def __call__(self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
         return self.compute(connection, scope, by=by, policy=policy)
 
 

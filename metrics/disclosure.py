@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from collections.abc import Sequence
 
 from metrics.definition import PEOPLE, PERIOD_COLUMNS, Metric, Status
 from metrics.policy import Policy
+from metrics.rows import Row
 
 # The dimensions whose groups share out one total. The others (time, subject, stage, band) give one table for
 # each of their values: their rows repeat the same people instead of sharing them out.
@@ -19,58 +19,55 @@ def smallest_group(metric: Metric, policy: Policy) -> int:
     return int(policy[name])
 
 
-def hide(frame: pd.DataFrame, *, metric: Metric, groups: tuple[str, ...], policy: Policy) -> pd.DataFrame:
-    """The frame with every figure of the rows that may not be seen taken out, the same for 0 people as for 9.
+def hide(rows: Sequence[Row], *, metric: Metric, groups: tuple[str, ...], policy: Policy) -> list[Row]:
+    """The rows with every figure of those that may not be seen taken out, the same for 0 people as for 9.
 
     `groups` are the key columns of the split. A row without people_count measured nothing about anybody (no
     survey was held, a tool has no log) and has nothing to hide.
     """
     minimum = smallest_group(metric, policy)
-    people = frame[PEOPLE].astype("Float64")
-    hidden = (people < minimum).fillna(False).to_numpy(dtype=bool)
-    if metric.additive and len(frame):
-        hidden = _with_complements(frame, hidden=hidden, groups=groups, minimum=minimum)
-    if not hidden.any():
-        return frame
+    hidden = {place for place, row in enumerate(rows) if row[PEOPLE] is not None and row[PEOPLE] < minimum}
+    if metric.additive and hidden:
+        hidden = _with_complements(rows, hidden=hidden, groups=groups, minimum=minimum)
     kept = {*PERIOD_COLUMNS, *groups, "school"}
-    shown = frame.copy()
-    for column in shown.columns:
-        if column not in kept:
-            shown[column] = shown[column].mask(hidden)
-    shown["status"] = shown["status"].astype(object).mask(hidden, Status.HIDDEN.value)
-    return shown
+    return [_without_figures(row, kept) if place in hidden else row for place, row in enumerate(rows)]
 
 
-def _with_complements(frame: pd.DataFrame, *, hidden: np.ndarray, groups: tuple[str, ...], minimum: int) -> np.ndarray:
+def _without_figures(row: Row, kept: set[str]) -> Row:
+    return {name: value for name, value in row.items() if name in kept} | {"status": Status.HIDDEN.value, PEOPLE: None}
+
+
+def _with_complements(rows: Sequence[Row], *, hidden: set[int], groups: tuple[str, ...], minimum: int) -> set[int]:
     """Hide the next smallest row of every line in which a hidden one could be found by subtraction, until none can."""
-    people = frame[PEOPLE].astype("Float64").to_numpy(dtype=float, na_value=np.nan)
-    lines = _lines(frame, groups) if hidden.any() else []
+    people = [row[PEOPLE] for row in rows]
+    lines = _lines(rows, groups)
     while True:
-        before = hidden.sum()
+        before = len(hidden)
         for line in lines:
             hidden = _close(line, hidden=hidden, people=people, minimum=minimum)
-        if hidden.sum() == before:
+        if len(hidden) == before:
             return hidden
 
 
-def _lines(frame: pd.DataFrame, groups: tuple[str, ...]) -> list[np.ndarray]:
+def _lines(rows: Sequence[Row], groups: tuple[str, ...]) -> list[list[int]]:
     """For each splitting dimension, the places of the rows that differ in it alone."""
-    lines = []
+    found = []
     for dimension in (group for group in groups if group in SPLITTING):
         others = [group for group in groups if group != dimension]
-        if others:
-            lines += list(frame.groupby(others, dropna=False, sort=False).indices.values())
-        else:
-            lines.append(np.arange(len(frame)))
-    return lines
+        lines: dict[tuple, list[int]] = {}
+        for place, row in enumerate(rows):
+            lines.setdefault(tuple(row[group] for group in others), []).append(place)
+        found += lines.values()
+    return found
 
 
-def _close(line: np.ndarray, *, hidden: np.ndarray, people: np.ndarray, minimum: int) -> np.ndarray:
-    hidden = hidden.copy()
+def _close(line: Sequence[int], *, hidden: set[int], people: Sequence[float | None], minimum: int) -> set[int]:
+    """The places hidden, with as many more of the line as it takes; nobody is known to be in a row without people."""
+    hidden = set(hidden)
     while True:
-        out = line[hidden[line]]
-        shown = line[~hidden[line] & ~np.isnan(people[line])]
-        is_safe = len(out) > 1 and people[out].sum() >= minimum
-        if not len(out) or is_safe or not len(shown):
+        out = [place for place in line if place in hidden]
+        shown = [place for place in line if place not in hidden and people[place] is not None]
+        is_safe = len(out) > 1 and sum(people[place] for place in out) >= minimum
+        if not out or is_safe or not shown:
             return hidden
-        hidden[shown[people[shown].argmin()]] = True
+        hidden.add(min(shown, key=lambda place: people[place]))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.seat_row import SeatRow
 
 
@@ -26,7 +28,7 @@ def band_names(policy: Policy) -> dict[str, str]:
     }
 
 
-def dormancy_bands(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def dormancy_bands(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per band and group; the bands of a group add up to its seats."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     names = {band: name for band, name in band_names(policy).items() if not (counts.is_cut and band == "unassigned")}
@@ -35,9 +37,8 @@ def dormancy_bands(connection: Connection, scope: Scope, *, by: tuple[str, ...],
         for row in counts.split()
         for band, name in names.items()
     )
-    frame = counts.frame(told, "band", "numerator", "denominator")
-    frame["band"] = pd.Categorical(frame["band"], categories=list(names.values()), ordered=True)
-    return frame
+    answer = counts.answer(told, "band", "numerator", "denominator")
+    return replace(answer, orders={"band": tuple(names.values())})
 
 
 def _seats(row: SeatRow) -> int | None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric, Status
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.seat_row import SeatRow
 from metrics.statistics import exactly
 
@@ -23,7 +23,7 @@ _SEATS = {
 }
 
 
-def dormancy_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def dormancy_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per group; the alarm is on whole seats, strictly over the share of the policy."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     share = exactly(policy["dormancy.alarm_share"])
@@ -31,7 +31,7 @@ def dormancy_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], 
         (row, {"status": _status(row, share), **{name: row[seats] for name, seats in _SEATS.items()}})
         for row in counts.split()
     )
-    return counts.frame(told, "status", *_SEATS)
+    return counts.answer(told, "status", *_SEATS)
 
 
 def _seats(row: SeatRow) -> dict[str, int | None]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection, Table, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import enrolled_days
 from metrics.coverage import Coverage
-from metrics.groups import beside, columns, dated, frame_of, keys, whole
+from metrics.groups import columns, dated, keys, whole
+from metrics.remembered import remembered
+from metrics.rows import Row, beside, rows_of
 
 
 def students_unless_chosen(scope: Scope, by: Iterable[str]) -> Scope:
@@ -21,17 +22,23 @@ def students_unless_chosen(scope: Scope, by: Iterable[str]) -> Scope:
 
 def enrolled(
     connection: Connection, coverage: Coverage, by: tuple[str, ...], *, table: Table = enrolled_days
-) -> pd.DataFrame:
+) -> list[Row]:
     """Per group: the school days of all its people together, and the most people it had on any one of them.
 
     With tools in the split, each tool stands beside each group, whether or not anybody used it.
     """
-    split = [group for group in by if group != "tool"]
+    split = tuple(group for group in by if group != "tool")
+    rows = _enrolled(connection, coverage.scope, split, table=table)
+    return coverage.for_each_tool(rows) if "tool" in by else rows
+
+
+@remembered
+def _enrolled(connection: Connection, scope: Scope, split: tuple[str, ...], *, table: Table) -> list[Row]:
     groups = columns(table, split)
     per_day = (
         select(*groups, table.c.day.label("counted_on"), whole(table.c.people_count).label("people_count"))
         .select_from(dated(table, split))
-        .where(*coverage.in_period(table), *coverage.scope.conditions(table))
+        .where(table.c.day >= scope.period_start, table.c.day < scope.known_end, *scope.conditions(table))
         .group_by(*groups, table.c.day)
         .subquery()
     )
@@ -41,18 +48,13 @@ def enrolled(
         whole(per_day.c.people_count).label("person_day_count"),
         func.max(per_day.c.people_count).label("people_count"),
     )
-    frame = frame_of(connection, counted.group_by(*over))
-    return coverage.for_each_tool(frame) if "tool" in by else frame
+    return rows_of(connection, counted.group_by(*over))
 
 
-def with_use(people: pd.DataFrame, use: pd.DataFrame, *, by: tuple[str, ...], coverage: Coverage) -> pd.DataFrame:
+def with_use(
+    people: Iterable[Row], use: Iterable[Row], *, by: tuple[str, ...], coverage: Coverage, done: tuple[str, ...]
+) -> list[Row]:
     """Every group of people with what it did: 0 where the log shows nothing, no figure where no log could show any."""
-    frame = beside(people, use, by)
-    done = [column for column in use.columns if column not in keys(by)]
-    frame = frame.fillna(dict.fromkeys(done, 0))
-    figures = [*done, "person_day_count", "people_count"]
-    frame = frame.astype(dict.fromkeys(figures, "Int64"))
-    is_known = coverage.of_rows(frame)
-    if not is_known.all():
-        frame.loc[~is_known, figures] = pd.NA
-    return frame
+    unknown = dict.fromkeys((*done, "person_day_count", "people_count"))
+    rows = beside(people, use, by, without=dict.fromkeys(done))
+    return [row | ({name: row[name] or 0 for name in done} if coverage.has_log_of(row) else unknown) for row in rows]

@@ -1,16 +1,15 @@
-"""How the rows of a table fall into the groups of a split, and how an answer becomes a frame."""
+"""How the rows of a table fall into the groups of a split."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-import pandas as pd
-from sqlalchemy import BigInteger, ColumnElement, Connection, FromClause, Select, cast, func
+from sqlalchemy import BigInteger, ColumnElement, FromClause, cast, func
 
 from data_layer.tables import calendar_days
 from metrics.periods import TIME_GROUPS
 
-# Groups whose column in the tables has another name. Tools get their names when the frame is made.
+# Groups whose column in the tables has another name. Tools get their names with their rows.
 _COLUMNS = {"school": "school_id", "tool": "tool_id"}
 
 
@@ -42,29 +41,10 @@ def dated(table: FromClause, by: Iterable[str]) -> FromClause:
 
 
 def keys(by: Iterable[str]) -> list[str]:
-    """The columns by which frames of one split meet."""
+    """The columns by which the rows of one split meet."""
     return [_COLUMNS.get(group, group) for group in by]
 
 
 def whole(column: ColumnElement) -> ColumnElement:
     """A sum that stays a whole number on every engine."""
     return cast(func.sum(column), BigInteger)
-
-
-def frame_of(connection: Connection, select: Select) -> pd.DataFrame:
-    """The answer as a frame. Days outside every period of the split's kind are in none of its groups."""
-    rows = connection.execute(select)
-    frame = pd.DataFrame(rows.fetchall(), columns=list(rows.keys()))
-    group = time_group(frame.columns)
-    return frame if group is None else frame[frame[group].notna()].reset_index(drop=True)
-
-
-def beside(left: pd.DataFrame, right: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
-    """Each row of the left with what the right says of the same groups. Without groups, both have one row."""
-    shared = keys(by)
-    if shared:
-        joined = left.merge(right, how="left", on=shared)
-    else:
-        joined = pd.concat([left, right.reset_index(drop=True)], axis="columns")
-    joined.attrs = dict(left.attrs)
-    return joined

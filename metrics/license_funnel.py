@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
+from dataclasses import replace
+
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 
 STAGES = {"purchased": "purchased", "assigned": "assigned", "ever used": "ever_used", "active": "active"}
 
 
-def license_funnel(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def license_funnel(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per stage and group. Inside the district the funnel begins with the seats assigned."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     stages = [stage for stage in STAGES if not (counts.is_cut and stage == "purchased")]
@@ -22,9 +24,8 @@ def license_funnel(connection: Connection, scope: Scope, *, by: tuple[str, ...],
         for row in counts.split()
         for stage in stages
     )
-    frame = counts.frame(told, "stage", "numerator", "denominator")
-    frame["stage"] = pd.Categorical(frame["stage"], categories=stages, ordered=True)
-    return frame
+    answer = counts.answer(told, "stage", "numerator", "denominator")
+    return replace(answer, orders={"stage": stages})
 
 
 METRICS = (

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import Connection, Row, Select, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import contracts, match_days, seats, tools
 from metrics.remembered import remembered
 
 _LINES = select(*(contracts.c[name] for name in ("tool_id", "seat_count", "annual_cost_usd", "starts_on", "ends_on")))
+_HAS_SEAT_LIST = tools.c.tool_id.in_(select(seats.c.tool_id)).label("has_seat_list")
+_TOOLS = select(tools.c.tool_id, tools.c.name, tools.c.has_log, _HAS_SEAT_LIST).order_by(func.lower(tools.c.name))
 
 
 @dataclass(frozen=True)
@@ -42,9 +44,14 @@ class License:
         return None
 
 
-@remembered
 def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License]:
-    """Every tool that the scope names and that a contract in force or a seat list knows, by name.
+    """Those of the licensed tools that the scope names."""
+    return [each for each in licensed(connection, day=day) if scope.tools is None or each.tool in scope.tools]
+
+
+@remembered
+def licensed(connection: Connection, *, day: date) -> list[License]:
+    """Every tool that a contract in force or a seat list knows, by name.
 
     A tool whose contracts have all ended, or not begun, is licensed no more (or not yet), whoever holds a seat.
     """
@@ -56,15 +63,9 @@ def licenses(connection: Connection, scope: Scope, *, day: date) -> list[License
     logged = dict(tuple(row) for row in connection.execute(last_logged.group_by(match_days.c.tool_id)))
     return [
         _license(tool, lines=in_force.get(tool.tool_id, []), last_logged_on=logged.get(tool.tool_id))
-        for tool in connection.execute(_tools(scope))
+        for tool in connection.execute(_TOOLS)
         if in_force.get(tool.tool_id) or (tool.has_seat_list and tool.tool_id not in lines)
     ]
-
-
-def _tools(scope: Scope) -> Select:
-    has_seat_list = tools.c.tool_id.in_(select(seats.c.tool_id)).label("has_seat_list")
-    named = select(tools.c.tool_id, tools.c.name, tools.c.has_log, has_seat_list).order_by(func.lower(tools.c.name))
-    return named if scope.tools is None else named.where(tools.c.name.in_(sorted(scope.tools)))
 
 
 def _holds(line: Row, day: date) -> bool:

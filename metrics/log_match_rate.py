@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection, case, select, true
 
 from data_layer.scope import Scope
@@ -12,8 +11,9 @@ from data_layer.tables import match_days
 from metrics.answer import answered, every_tool
 from metrics.coverage import coverage
 from metrics.definition import Metric
-from metrics.groups import columns, dated, frame_of, whole
+from metrics.groups import columns, dated, whole
 from metrics.policy import Policy
+from metrics.rows import Answer, rows_of
 
 _ELSE = {"unmatched": "unmatched_count", "ambiguous": "ambiguous_count", "not enrolled": "not_enrolled_count"}
 
@@ -24,7 +24,7 @@ def log_match_rate(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """Events of people enrolled that day, over all events. It is about the whole district: a stranger has no school."""
     known = coverage(connection, scope)
     if scope.entitlement.schools is not None:
@@ -39,8 +39,9 @@ def log_match_rate(
     sums = [whole(case((which, match_days.c.event_count), else_=0)).label(name) for name, which in figures.items()]
     counted = select(*groups, *sums).select_from(dated(match_days, by))
     counted = counted.where(*known.in_period(match_days), *known.of_logged(match_days)).group_by(*groups)
-    frame = every_tool(known, frame_of(connection, counted), by=by).assign(people_count=None)
-    return answered(connection, frame.astype(dict.fromkeys(figures, "Int64")), known, by=by)
+    rows = every_tool(known, rows_of(connection, counted), by=by, figures=figures)
+    rows = [row | {"people_count": None} for row in rows]
+    return answered(connection, rows, known, by=by, figures=(*figures, "people_count"))
 
 
 METRICS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection, case, func, select
 
 from data_layer.scope import Scope
@@ -13,11 +12,13 @@ from metrics.answer import answered
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
 from metrics.enrollment import enrolled, students_unless_chosen, with_use
-from metrics.groups import UnknownGroup, beside, columns, dated, frame_of, keys, whole
+from metrics.groups import UnknownGroup, columns, dated, keys, whole
 from metrics.login_spread import login_spread
 from metrics.policy import Policy
+from metrics.rows import Answer, Row, beside, rows_of
 
-_FIGURES = ["login_count", "off_day_login_count", "people_count", "zero_share", "median_per_student"]
+_LOGINS = ("login_count", "off_day_login_count")
+_SPREAD = ("student_count", "zero_share", "median_per_student")
 
 
 def login_frequency(
@@ -26,7 +27,7 @@ def login_frequency(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """Logins on school days over person-days enrolled; by subject, visits inside the courses of that subject."""
     known = coverage(connection, students_unless_chosen(scope, by))
     is_by_subject = scope.subjects is not None or "subject" in by
@@ -36,16 +37,23 @@ def login_frequency(
     logins = _logins(connection, known, by=by, is_by_subject=is_by_subject)
     if "subject" in by:
         people = _with_unenrolled(connection, people, logins, known, by=by)
-    frame = with_use(people, logins, by=by, coverage=known)
-    frame = beside(frame, login_spread(connection, known, by=by, is_by_subject=is_by_subject), by)
-    frame["people_count"] = frame.pop("student_count").astype("Int64").fillna(frame["people_count"])
-    is_known = frame["login_count"].notna() & (frame["people_count"] > 0).fillna(False)
-    frame.loc[~is_known, _FIGURES] = pd.NA
-    frame = frame.rename(columns={"login_count": "numerator", "person_day_count": "denominator"})
-    return answered(connection, frame, known, by=by)
+    rows = with_use(people, logins, by=by, coverage=known, done=_LOGINS)
+    spread = login_spread(connection, known, by=by, is_by_subject=is_by_subject)
+    rows = [_told(row) for row in beside(rows, spread, by, without=dict.fromkeys(_SPREAD))]
+    figures = ("numerator", "denominator", *_LOGINS[1:], *_SPREAD[1:], "people_count")
+    return answered(connection, rows, known, by=by, figures=figures)
 
 
-def _logins(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> pd.DataFrame:
+def _told(row: Row) -> Row:
+    """Whom the row is about: the students of the group. Of nobody, nothing is known."""
+    people = row["people_count"] if row["student_count"] is None else row["student_count"]
+    if row["login_count"] is None or not people:
+        row = row | dict.fromkeys((*_LOGINS, *_SPREAD))
+        people = None
+    return row | {"numerator": row["login_count"], "denominator": row["person_day_count"], "people_count": people}
+
+
+def _logins(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> list[Row]:
     """Per group the logins on school days, and beside them those on other days."""
     table = subject_days if is_by_subject else active_days
     of_tools = [] if is_by_subject else [table.c.tool_id.is_not(None), *known.of_tools(table)]
@@ -56,7 +64,7 @@ def _logins(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_
         whole(case((table.c.is_instructional, 0), else_=count)).label("off_day_login_count"),
     ).select_from(dated(table, by))
     sums = sums.where(*of_tools, *known.in_period(table), *known.scope.conditions(table))
-    return frame_of(connection, sums.group_by(*groups))
+    return rows_of(connection, sums.group_by(*groups))
 
 
 def _inside_courses(known: Coverage, *, by: tuple[str, ...]) -> Coverage:
@@ -71,21 +79,23 @@ def _inside_courses(known: Coverage, *, by: tuple[str, ...]) -> Coverage:
 
 
 def _with_unenrolled(
-    connection: Connection, people: pd.DataFrame, logins: pd.DataFrame, known: Coverage, *, by: tuple[str, ...]
-) -> pd.DataFrame:
+    connection: Connection, people: list[Row], logins: list[Row], known: Coverage, *, by: tuple[str, ...]
+) -> list[Row]:
     """The groups too in which nobody is enrolled, such as visits to courses without a subject; and how many came."""
-    merged = logins[keys(by)].merge(people, how="left", on=keys(by), indicator=True)
-    missing = merged.loc[merged["_merge"] == "left_only", keys(by)]
-    if missing.empty:
+    enrolled_in = {tuple(row[key] for key in keys(by)) for row in people}
+    missing = [{key: row[key] for key in keys(by)} for row in logins]
+    missing = [row for row in missing if tuple(row.values()) not in enrolled_in]
+    if not missing:
         return people
     groups = columns(subject_days, by)
     came = select(*groups, func.count(subject_days.c.person_id.distinct()).label("people_count"))
     came = came.select_from(dated(subject_days, by)).where(
-        subject_days.c.subject.in_(sorted(set(missing["subject"]))),
+        subject_days.c.subject.in_(sorted({row["subject"] for row in missing})),
         *known.in_period(subject_days),
         *known.scope.conditions(subject_days),
     )
-    return pd.concat([people, beside(missing, frame_of(connection, came.group_by(*groups)), by)], ignore_index=True)
+    nobody = {"person_day_count": None, "people_count": None}
+    return [*people, *beside(missing, rows_of(connection, came.group_by(*groups)), by, without=nobody)]
 
 
 METRICS = (

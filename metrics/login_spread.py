@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection, Subquery, Table, and_, case, func, select, true
 
 from data_layer.tables import calendar_days, memberships, subject_days, subject_memberships, tools, usage_days
 from metrics.coverage import Coverage
-from metrics.groups import columns, dated, frame_of, keys, time_group, whole
+from metrics.groups import columns, dated, keys, time_group, whole
 from metrics.periods import TIME_GROUPS
+from metrics.rows import Row, rows_of
 from metrics.usage import use_by
 
 
-def login_spread(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> pd.DataFrame:
+def login_spread(connection: Connection, known: Coverage, *, by: tuple[str, ...], is_by_subject: bool) -> list[Row]:
     """Per group its students, the share of them without a login on a school day, and the median student's logins.
 
     The median is of each student's logins over the school days on which this student was enrolled.
@@ -28,7 +28,7 @@ def login_spread(connection: Connection, known: Coverage, *, by: tuple[str, ...]
         func.avg(case((count == 0, 1.0), else_=0.0)).label("zero_share"),
         func.percentile_cont(0.5).within_group(count * 1.0 / students.c.day_count).label("median_per_student"),
     ).select_from(students.outerjoin(logins, and_(students.c.person_id == logins.c.person_id, *same)))
-    return frame_of(connection, spread.group_by(*over))
+    return rows_of(connection, spread.group_by(*over))
 
 
 def _students(known: Coverage, *, by: tuple[str, ...], stays: Table) -> Subquery:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import survey
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 
 
-def perceived_ease_of_use(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def perceived_ease_of_use(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per quarter and group, counted as staff buy-in is, from the ease items."""
     asked = survey.survey(connection, scope, by=by, construct=survey.EASE_OF_USE, policy=policy)
     confidence = policy["statistics.confidence"]
     told = [survey.favorable_share(cell, confidence=confidence) for cell in asked.cells]
-    return asked.frame(told, ("numerator", "denominator", "lower", "upper", "favorable_count"))
+    return asked.answer(told, ("numerator", "denominator", "lower", "upper", "favorable_count"))
 
 
 METRICS = (

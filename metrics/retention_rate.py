@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, false, func, select
 
 from data_layer.scope import Scope
@@ -12,13 +12,15 @@ from data_layer.tables import calendar_days, usage_weeks
 from metrics.answer import answered, every_tool
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
-from metrics.groups import columns, frame_of, keys
+from metrics.groups import columns, keys
 from metrics.policy import Policy
+from metrics.rows import Answer, Row, rows_of
 
+_FIGURES = ("numerator", "denominator", "people_count")
 _ENTITLEMENT_ALONE = ("schools", "grade_levels", "roles")  # choices that say who began, not where they came back
 
 
-def retention_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> pd.DataFrame:
+def retention_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> Answer:
     """Those of each cohort with use in a later school week; weeks that have not happened yet have no row.
 
     A cohort is the people whose first school week with use, ever, is the same. Without `weeks_since` in the split,
@@ -27,27 +29,27 @@ def retention_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] 
     known = coverage(connection, scope)
     weeks = _school_weeks(connection, known.scope, needs=policy["adoption.week_needs"])
     split = [group for group in by if group not in ("cohort", "weeks_since")]
-    came = frame_of(connection, _came(known, weeks, split=split))
-    frame = _pooled(_observed(came, weeks, split=split), by=by)
-    return answered(connection, every_tool(known, frame, by=by), known, by=by)
+    came = rows_of(connection, _came(known, weeks, split=split))
+    rows = _pooled(_observed(came, [row["week"] for row in weeks], split=split), by=by)
+    rows = every_tool(known, rows, by=by, figures=_FIGURES)
+    return answered(connection, rows, known, by=by, figures=_FIGURES)
 
 
-def _school_weeks(connection: Connection, scope: Scope, *, needs: float) -> pd.DataFrame:
-    """The weeks, whole and known, with enough school days: numbered without those that are skipped."""
+def _school_weeks(connection: Connection, scope: Scope, *, needs: float) -> list[Row]:
+    """The weeks, whole and known, with enough school days, in the order of time."""
     day = calendar_days.c.day
     counted = select(calendar_days.c.week, func.min(day).label("first_on")).where(calendar_days.c.is_instructional)
     counted = counted.group_by(calendar_days.c.week).having(func.count() >= needs, func.max(day) < scope.known_end)
-    weeks = frame_of(connection, counted.order_by(calendar_days.c.week))
-    return weeks.assign(number=range(len(weeks)))
+    return rows_of(connection, counted.order_by(calendar_days.c.week))
 
 
-def _came(known: Coverage, weeks: pd.DataFrame, *, split: list[str]) -> Select:
+def _came(known: Coverage, weeks: list[Row], *, split: list[str]) -> Select:
     """Per group, cohort and week: how many of the cohort used the tool in that week, the cohort's own week included."""
     is_used = usage_weeks.c.active_day_count > 0
-    used = is_used, *_among(usage_weeks.c.week, weeks["week"].tolist()), *known.of_tools(usage_weeks)
+    used = is_used, *_among(usage_weeks.c.week, [row["week"] for row in weeks]), *known.of_tools(usage_weeks)
     whose = [usage_weeks.c.person_id, *([usage_weeks.c.tool_id] if "tool" in split else [])]
     first = func.min(usage_weeks.c.week)
-    in_period = first.in_(weeks.loc[weeks["first_on"] >= known.scope.period_start, "week"].tolist())
+    in_period = first.in_([row["week"] for row in weeks if row["first_on"] >= known.scope.period_start])
     began = select(*whose, first.label("cohort")).where(*used).group_by(*whose).having(in_period).subquery()
     is_first = and_(usage_weeks.c.week == began.c.cohort, *(column == began.c[column.name] for column in whose))
     members = select(*columns(usage_weeks, split), usage_weeks.c.person_id, began.c.cohort)
@@ -70,28 +72,35 @@ def _among(week: ColumnElement, weeks: list[date]) -> list[ColumnElement[bool]]:
     return [week >= weeks[0], week <= weeks[-1], *([week.not_in(sorted(skipped))] if skipped else [])]
 
 
-def _observed(came: pd.DataFrame, weeks: pd.DataFrame, *, split: list[str]) -> pd.DataFrame:
-    """Each cohort in each week since it began that has happened: its size, and how many of it came."""
-    weeks = weeks[["week", "number"]]
-    sizes = came[came["cohort"] == came["week"]].merge(weeks, on="week").drop(columns="week")
-    sizes = sizes.rename(columns={"came_count": "cohort_size", "number": "began"})
-    grid = sizes.merge(weeks, how="cross")
-    grid = grid[grid["number"] >= grid["began"]].merge(came, how="left", on=[*keys(split), "cohort", "week"])
-    grid["weeks_since"] = grid["number"] - grid["began"]
-    return grid.fillna({"came_count": 0})
+def _observed(came: Iterable[Row], weeks: Sequence[date], *, split: list[str]) -> Iterator[Row]:
+    """Each cohort in each week since it began that has happened: its size, and how many of it came.
+
+    Weeks are numbered without those that are skipped.
+    """
+    numbers = {week: number for number, week in enumerate(weeks)}
+    whose = (*keys(split), "cohort")
+    counts = {(*(row[key] for key in whose), row["week"]): row["came_count"] for row in came}
+    for (*group, week), size in counts.items():
+        cohort = dict(zip(whose, group, strict=True))
+        if cohort["cohort"] == week:
+            for number, later in enumerate(weeks[numbers[week] :]):
+                came_count = counts.get((*group, later), 0)
+                yield cohort | {"weeks_since": number, "cohort_size": size, "came_count": came_count}
 
 
-def _pooled(observed: pd.DataFrame, *, by: tuple[str, ...]) -> pd.DataFrame:
+def _pooled(observed: Iterable[Row], *, by: tuple[str, ...]) -> list[Row]:
     """The cohorts and weeks of each group together. The first week, to which all came, counts only by itself."""
-    if "weeks_since" not in by:
-        observed = observed[observed["weeks_since"] > 0]
-    is_first_seen = observed["weeks_since"] == 1
-    once = observed["cohort_size"] if "weeks_since" in by else observed["cohort_size"].where(is_first_seen, 0)
-    figures = pd.DataFrame(
-        {"numerator": observed["came_count"], "denominator": observed["cohort_size"], "people_count": once}
-    )
-    over = [observed[name] for name in keys(by)] or [pd.Series(0, index=observed.index)]
-    return figures.groupby(over, dropna=False).sum().astype("Int64").reset_index(drop=not by)
+    groups: dict[tuple, Row] = {}
+    for row in observed:
+        if not row["weeks_since"] and "weeks_since" not in by:
+            continue
+        names = {key: row[key] for key in keys(by)}
+        sums = groups.setdefault(tuple(names.values()), names | dict.fromkeys(_FIGURES, 0))
+        sums["numerator"] += row["came_count"]
+        sums["denominator"] += row["cohort_size"]
+        is_first_seen = row["weeks_since"] == 1
+        sums["people_count"] += row["cohort_size"] if "weeks_since" in by or is_first_seen else 0
+    return list(groups.values())
 
 
 METRICS = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
 from sqlalchemy import CompoundSelect, Connection, Row, Select, case, func, literal, null, or_, select, union_all
 
 from data_layer.scope import Scope
@@ -14,6 +13,7 @@ from metrics.definition import PEOPLE
 from metrics.licenses import License, licenses
 from metrics.policy import Policy
 from metrics.remembered import remembered
+from metrics.rows import Answer
 from metrics.seat_row import SeatRow, added, seat_row
 from metrics.seat_use import BANDS
 
@@ -67,14 +67,10 @@ class SeatCounts:
         names = [tool for tool in measured if self.licenses[tool].annual_cost_usd is None]
         return [f"Not measured, because no contract says the annual cost: {', '.join(names)}."] if names else []
 
-    def frame(self, told: Iterable[tuple[SeatRow, dict]], *names: str) -> pd.DataFrame:
-        """What a metric tells of each row, as its frame; `names` are what it tells."""
+    def answer(self, told: Iterable[tuple[SeatRow, dict]], *names: str) -> Answer:
+        """What a metric tells of each row; `names` are what it tells."""
         rows = [{**row.group, PEOPLE: row.people_count, **words} for row, words in told]
-        frame = pd.DataFrame(rows, columns=[*_keys_of(self.by), PEOPLE, *names])
-        counts = [name for name in (PEOPLE, *names) if all(isinstance(row[name], int | None) for row in rows)]
-        frame = frame.astype(dict.fromkeys(counts, "Int64"))
-        frame.attrs["notes"] = self.notes
-        return frame
+        return Answer((*_keys_of(self.by), PEOPLE, *names), rows, self.notes)
 
 
 def seat_counts(

@@ -23,6 +23,7 @@ from data_layer.scope import Scope
 from data_layer.tables import first_uses, seats, usage_days, usage_months
 from metrics import periods
 from metrics.policy import Policy
+from metrics.remembered import remembered
 
 # The band of a seat: by the instructional days since its last use, or because it has none.
 BANDS = ("active", "dormant_first", "dormant_second", "dormant_third", "new", "never_used")
@@ -45,6 +46,7 @@ class Look:
     new: date
 
 
+@remembered
 def look(connection: Connection, day: date, policy: Policy) -> Look:
     """A use exactly so many instructional days ago is still within; a seat exactly as old as the grace is not new."""
     active, first, second, grace = (int(policy[name]) for name in POLICY)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import seat_counts, seat_use
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.seat_row import SeatRow
 
 
-def seat_utilization(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def seat_utilization(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per group. More seats in use than bought is all of them in use, and an overage."""
     counts = seat_counts.seat_counts(connection, scope, by=by, policy=policy)
     told = ((row, _words(row)) for row in counts.split())
-    return counts.frame(told, "numerator", "denominator", "active_count", "assigned_count", "overage_count")
+    return counts.answer(told, "numerator", "denominator", "active_count", "assigned_count", "overage_count")
 
 
 def _words(row: SeatRow) -> dict[str, int | None]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
-import pandas as pd
 from sqlalchemy import Connection, select
 
 from data_layer.scope import Scope
@@ -13,6 +14,7 @@ from metrics import periods
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Status
 from metrics.groups import time_group
 from metrics.remembered import remembered
+from metrics.rows import Answer, Row
 
 # Groups whose values have an order of their own; all others are put in the order of their letters or days.
 _ORDERS = {"grade_level": ("PK", "KG", *(f"{number:02d}" for number in range(1, 13)))}
@@ -23,58 +25,51 @@ def keys_of(by: tuple[str, ...]) -> tuple[str, ...]:
     return tuple("school_id" if group == "school" else group for group in by)
 
 
-def tidy(connection: Connection, computed: pd.DataFrame, *, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
-    """The frame with the columns and the order that definition.Result promises, nothing hidden yet."""
-    frame = _with_periods(connection, _completed(computed), scope=scope, by=by)
-    if "school" in by:
-        frame["school"] = frame["school_id"].map(_school_names(connection))
-    return _in_order(frame, by=by)
+def tidy(connection: Connection, answer: Answer, *, scope: Scope, by: tuple[str, ...]) -> Answer:
+    """The rows with the columns and the order that definition.Result promises, nothing hidden yet."""
+    names = _school_names(connection) if "school" in by else None
+    spans = _spans(connection, answer, scope=scope, by=by)
+    rows = []
+    for row in answer.rows:
+        full = {**_completed(row), **_span(row, spans, scope=scope, by=by)}
+        if names is not None:
+            full["school"] = names.get(row["school_id"])
+        rows.append(full)
+    return replace(answer, columns=_columns(answer, by), rows=_in_order(rows, by=by, orders=_ORDERS | answer.orders))
 
 
-def _completed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Fill in what follows from the rest: the ratio, no interval, and whether anything was measured."""
-    columns = {name: _told(column) for name, column in frame.reset_index(drop=True).items()}
-    if "value" not in columns:
-        numerator, denominator = (_real(columns[name]) for name in ("numerator", "denominator"))
-        columns["value"] = numerator / denominator.where(denominator > 0)
-    for name in ("value", "lower", "upper"):
-        columns[name] = _real(columns[name]) if name in columns else float("nan")
-    if "status" not in columns:
-        is_measured = columns["value"].notna()
-        columns["status"] = is_measured.map({True: Status.MEASURED.value, False: Status.NOT_MEASURED.value})
-    return pd.DataFrame(columns)
+def _completed(row: Row) -> Row:
+    """Fill in what follows from the rest: the ratio, and whether anything was measured."""
+    full = dict(row)
+    if "value" not in full:
+        numerator, denominator = full["numerator"], full["denominator"]
+        is_measured = numerator is not None and denominator is not None and denominator > 0
+        full["value"] = numerator / denominator if is_measured else None
+    if "status" not in full:
+        full["status"] = (Status.NOT_MEASURED if full["value"] is None else Status.MEASURED).value
+    return full
 
 
-def _told(column: pd.Series) -> pd.Series:
-    """Whole numbers as such even where one of them gets hidden."""
-    return column.astype("Int64") if column.dtype.kind in "iu" else column
-
-
-def _real(column: pd.Series) -> pd.Series:
-    return column if column.dtype == float else column.astype(float)
-
-
-def _with_periods(connection: Connection, frame: pd.DataFrame, *, scope: Scope, by: tuple[str, ...]) -> pd.DataFrame:
-    """Say of each row which days it is about, where it does not: its period of time, cut to the scope's."""
-    if "period_start" in frame:
-        return frame
+def _span(row: Row, spans: Mapping[object, tuple[date, date]], *, scope: Scope, by: tuple[str, ...]) -> Row:
+    """Which days a row is about, where it does not say so: its period of time, cut to the scope's."""
+    if "period_start" in row:
+        return {}
     kind = time_group(by)
-    spans = [(scope.period_start, scope.period_end)] * len(frame)
-    if kind:
-        if kind in periods.CALENDAR_KINDS:
-            frame[kind] = pd.to_datetime(frame[kind]).dt.date
-        spans = [periods.cut(span, scope) for span in _spans(connection, kind, frame[kind])]
-    frame["period_start"] = pd.Series([start for start, _ in spans], index=frame.index, dtype=object)
-    frame["period_end"] = pd.Series([end for _, end in spans], index=frame.index, dtype=object)
-    return frame
+    start, end = spans[row[kind]] if kind else (scope.period_start, scope.period_end)
+    return {"period_start": start, "period_end": end}
 
 
-def _spans(connection: Connection, kind: str, values: pd.Series) -> list[tuple[date, date]]:
+def _spans(
+    connection: Connection, answer: Answer, *, scope: Scope, by: tuple[str, ...]
+) -> dict[object, tuple[date, date]]:
+    kind = time_group(by)
+    if not kind or "period_start" in answer.columns:
+        return {}
     if kind in periods.CALENDAR_KINDS:
-        known = {first: periods.period_of(kind, first) for first in values.unique()}
+        known = [periods.period_of(kind, first) for first in {row[kind] for row in answer.rows}]
     else:
-        known = {period.period_id: period for period in periods.all_periods(connection, kind)}
-    return [(known[value].starts_on, known[value].ends_on) for value in values]
+        known = periods.all_periods(connection, kind)
+    return {period.period_id: periods.cut((period.starts_on, period.ends_on), scope) for period in known}
 
 
 @remembered
@@ -82,23 +77,19 @@ def _school_names(connection: Connection) -> dict[str, str]:
     return {row.school_id: row.name for row in connection.execute(select(schools))}
 
 
-def _in_order(frame: pd.DataFrame, *, by: tuple[str, ...]) -> pd.DataFrame:
-    """Columns as definition.Result lists them; rows by time first, then by group."""
-    names = tuple(dict.fromkeys([*keys_of(by), *by]))
-    first = [*PERIOD_COLUMNS, *names, *MEASURE_COLUMNS]
-    own = [column for column in frame.columns if column not in first and column != PEOPLE]
+def _columns(answer: Answer, by: tuple[str, ...]) -> tuple[str, ...]:
+    """In the order that definition.Result lists them."""
+    first = (*PERIOD_COLUMNS, *dict.fromkeys([*keys_of(by), *by]), *MEASURE_COLUMNS)
+    return (*first, *(name for name in answer.columns if name not in first and name != PEOPLE), PEOPLE)
+
+
+def _in_order(rows: list[Row], *, by: tuple[str, ...], orders: Mapping[str, Sequence[str]]) -> list[Row]:
+    """By time first, then by group; what has no place in a group's order, or no group at all, comes last."""
     by_time = sorted(by, key=lambda group: group not in periods.TIME_GROUPS)
-    frame = frame[[*first, *own, PEOPLE]]
-    if not by_time:
-        return frame
-    frame = frame.sort_values(by_time, key=_rank, na_position="last", kind="stable", ignore_index=True)
-    ordered = [group for group in by if isinstance(frame[group].dtype, pd.CategoricalDtype)]
-    return frame.astype(dict.fromkeys(ordered, object)) if ordered else frame  # their order has done its work
+    places = {group: {value: place for place, value in enumerate(orders[group])} for group in by if group in orders}
 
+    def place(row: Row) -> tuple:
+        ranks = (places[group].get(row[group]) if group in places else row[group] for group in by_time)
+        return tuple((rank is None, rank) if rank is not None else (True, 0) for rank in ranks)
 
-def _rank(column: pd.Series) -> pd.Series:
-    """Groups in an order of their own; a metric gives stages and bands as ordered categories."""
-    order = _ORDERS.get(str(column.name))
-    if order is None:
-        return column
-    return column.map({value: place for place, value in enumerate(order)})
+    return sorted(rows, key=place)

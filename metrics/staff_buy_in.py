@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import periods, survey
 from metrics.definition import Metric, Status
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.statistics import Verdict, certain_bounds, share_verdict
 from metrics.survey_cell import Cell
 
@@ -38,7 +38,7 @@ STATUSES = {
 }
 
 
-def staff_buy_in(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def staff_buy_in(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per quarter and group, with what is certain, the interval and the verdict."""
     asked = survey.survey(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
     overdue = _overdue(connection, asked.cells, scope=scope, policy=policy)
@@ -50,7 +50,7 @@ def staff_buy_in(connection: Connection, scope: Scope, *, by: tuple[str, ...], p
         }
         for cell in asked.cells
     ]
-    return asked.frame(told, _NAMES)
+    return asked.answer(told, _NAMES)
 
 
 def _bounds(cell: Cell) -> dict[str, float | None]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pandas as pd
 from sqlalchemy import Connection, Row
 
 from data_layer.scope import Scope
@@ -14,6 +13,7 @@ from metrics import survey_answers
 from metrics.definition import PEOPLE
 from metrics.policy import Policy
 from metrics.remembered import remembered
+from metrics.rows import Answer
 from metrics.statistics import wilson
 from metrics.survey_answers import FAVORABLE_SCORES, Construct, Quarter
 from metrics.survey_cell import Cell
@@ -40,13 +40,10 @@ class Survey:
     cells: list[Cell]
     notes: tuple[str, ...]
 
-    def frame(self, told: Sequence[dict], names: Sequence[str]) -> pd.DataFrame:
+    def answer(self, told: Sequence[dict], names: Sequence[str]) -> Answer:
         """What a metric tells of each cell beside what every survey figure tells; `names` are what it tells."""
         rows = [{**_words(cell), **words} for cell, words in zip(self.cells, told, strict=True)]
-        frame = pd.DataFrame(rows, columns=list(dict.fromkeys([*self.keys, *_WORDS, *names])))
-        frame = frame.astype({"scale_points": "Int64", PEOPLE: "Int64"})
-        frame.attrs["notes"] = self.notes
-        return frame
+        return Answer(tuple(dict.fromkeys([*self.keys, *_WORDS, *names])), rows, self.notes)
 
 
 @remembered

@@ -21,6 +21,7 @@ from sqlalchemy import (
 from data_layer.scope import Scope
 from data_layer.tables import memberships, periods, survey_responses
 from metrics.policy import Policy
+from metrics.remembered import remembered
 
 FAVORABLE_SCORES = {7: "buy_in.favorable_score_7", 5: "buy_in.favorable_score_5"}  # by the points of the scale
 MARKS = ("is_favorable", "is_straight_lined", "has_begun")
@@ -45,6 +46,12 @@ class Quarter:
 
 def quarters_begun(connection: Connection, scope: Scope) -> list[Quarter]:
     """The quarters of the scope's period that have begun by as-of, in the order of time."""
+    of_everybody = Scope(scope.period_start, scope.period_end, scope.as_of, tools=scope.tools)
+    return _begun(connection, of_everybody)
+
+
+@remembered
+def _begun(connection: Connection, scope: Scope) -> list[Quarter]:
     answers = survey_responses
     is_answer = and_(answers.c.quarter_id == periods.c.period_id, *_known_by_as_of(scope))
     columns = (periods.c.period_id, periods.c.starts_on, periods.c.ends_on)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics import survey
 from metrics.definition import Metric
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.survey_cell import Cell
 
 
-def survey_response_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def survey_response_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per quarter and group; partial_count began and left too many questions out."""
     asked = survey.survey(connection, scope, by=by, construct=survey.USEFULNESS, policy=policy)
-    return asked.frame([_words(cell) for cell in asked.cells], ("numerator", "denominator", "value"))
+    return asked.answer([_words(cell) for cell in asked.cells], ("numerator", "denominator", "value"))
 
 
 def _words(cell: Cell) -> dict[str, float | None]:

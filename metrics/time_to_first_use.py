@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from datetime import date
+
 from sqlalchemy import Connection, Subquery, and_, case, func, select
 
 from data_layer.scope import Scope
@@ -11,9 +13,14 @@ from data_layer.tables import calendar_days, entitlements, first_uses, membershi
 from metrics.answer import answered, every_tool
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric, Status
-from metrics.groups import beside, columns, frame_of, keys
+from metrics.groups import columns, keys
 from metrics.policy import Policy
+from metrics.remembered import remembered
+from metrics.rows import Answer, Row, beside, rows_of
 from metrics.statistics import survival
+
+_MEDIAN = ("numerator", "denominator", "value")
+_FIGURES = (*_MEDIAN, "status", "share_adopted", "event_count", "censored_count", "note", "people_count")
 
 
 def time_to_first_use(
@@ -22,7 +29,7 @@ def time_to_first_use(
     *,
     by: tuple[str, ...] = (),
     policy: Policy,  # noqa: ARG001
-) -> pd.DataFrame:
+) -> Answer:
     """Kaplan and Meier's median of the school days from the day a tool is open to a person to the first use of it.
 
     Those who have not used it by the end of the period, or until they left, are counted as long as they were seen.
@@ -31,12 +38,12 @@ def time_to_first_use(
     waits = _waits(known, by=by)
     over = [waits.c[name] for name in keys(by)]
     spans = [waits.c.opened_on, waits.c.ended_on, waits.c.has_event]
-    counts = frame_of(connection, select(*over, *spans, func.count().label("wait_count")).group_by(*over, *spans))
+    counts = rows_of(connection, select(*over, *spans, func.count().label("wait_count")).group_by(*over, *spans))
     people = func.count(waits.c.person_id.distinct()).label("people_count")
-    frame = frame_of(connection, select(*over, people).group_by(*over))
-    counts["passed"] = _school_days_passed(connection, counts["opened_on"], counts["ended_on"])
-    frame = beside(frame, _medians(counts, by=by), by)
-    return answered(connection, _judged(every_tool(known, frame, by=by)), known, by=by)
+    rows = rows_of(connection, select(*over, people).group_by(*over))
+    rows = beside(rows, _medians(counts, _school_days(connection), by=by), by, without=dict.fromkeys(_MEDIAN))
+    rows = every_tool(known, rows, by=by, figures=(*_MEDIAN, "people_count"))
+    return answered(connection, [_judged(row) for row in rows], known, by=by, figures=_FIGURES)
 
 
 def _waits(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
@@ -86,34 +93,44 @@ def _access(known: Coverage) -> Subquery:
     return rows.having(opened_on >= scope.period_start, opened_on < scope.known_end).subquery()
 
 
-def _school_days_passed(connection: Connection, opened_on: pd.Series, ended_on: pd.Series) -> np.ndarray:
-    """School days from the one day to the day before the other: 0 for use on the very first of them, or before it."""
+@remembered
+def _school_days(connection: Connection) -> list[date]:
     asked = select(calendar_days.c.day).where(calendar_days.c.is_instructional).order_by(calendar_days.c.day)
-    days = np.array(connection.execute(asked).scalars().all(), dtype="datetime64[D]")
-    before = [np.searchsorted(days, column.to_numpy(dtype="datetime64[D]")) for column in (ended_on, opened_on)]
-    return (before[0] - before[1]).clip(min=0)
+    return list(connection.execute(asked).scalars())
 
 
-def _medians(counts: pd.DataFrame, *, by: tuple[str, ...]) -> pd.DataFrame:
-    groups = counts.groupby([counts[name] for name in keys(by)] or [pd.Series(0, index=counts.index)], dropna=False)
-    rows = []
-    for key, waits in groups:
-        curve = survival(waits["passed"], waits["has_event"], waits["wait_count"])
-        events = int(waits.loc[waits["has_event"].astype(bool), "wait_count"].sum())
-        rows.append((*(key[: len(keys(by))]), events, int(waits["wait_count"].sum()), curve.median))
-    return pd.DataFrame(rows, columns=[*keys(by), "numerator", "denominator", "value"])
+def _medians(counts: Iterable[Row], days: Sequence[date], *, by: tuple[str, ...]) -> list[Row]:
+    """Per group: how many waits ended with use, how many there were, and the median in school days."""
+    groups: dict[tuple, list[Row]] = {}
+    for row in counts:
+        groups.setdefault(tuple(row[key] for key in keys(by)), []).append(row)
+    return [dict(zip(keys(by), group, strict=True)) | _median(waits, days) for group, waits in groups.items()]
 
 
-def _judged(frame: pd.DataFrame) -> pd.DataFrame:
+def _median(waits: Sequence[Row], days: Sequence[date]) -> Row:
+    has_event, wait_counts = ([row[name] for row in waits] for name in ("has_event", "wait_count"))
+    curve = survival([_passed(row, days) for row in waits], has_event, wait_counts)
+    events = sum(count for is_use, count in zip(has_event, wait_counts, strict=True) if is_use)
+    return {"numerator": events, "denominator": sum(wait_counts), "value": curve.median}
+
+
+def _passed(wait: Row, days: Sequence[date]) -> int:
+    """School days from the one day to the day before the other: 0 for use on the very first of them, or before it."""
+    return max(0, bisect_left(days, wait["ended_on"]) - bisect_left(days, wait["opened_on"]))
+
+
+def _judged(row: Row) -> Row:
     """A median that was not reached is a measurement all the same: more than half have not used the tool yet."""
-    is_measured = frame["denominator"].notna()
-    frame["status"] = is_measured.map({True: Status.MEASURED.value, False: Status.NOT_MEASURED.value})
-    frame["share_adopted"] = frame["numerator"] / frame["denominator"]
-    frame["event_count"] = frame["numerator"]
-    frame["censored_count"] = frame["denominator"] - frame["numerator"]
-    frame["note"] = pd.Series("not reached", index=frame.index).where(is_measured & frame["value"].isna(), None)
-    frame["people_count"] = frame["people_count"].where(is_measured)
-    return frame
+    if row["denominator"] is None:
+        return row | dict.fromkeys(_FIGURES) | {"status": Status.NOT_MEASURED.value}
+    events, waits = row["numerator"], row["denominator"]
+    return row | {
+        "status": Status.MEASURED.value,
+        "share_adopted": events / waits,
+        "event_count": events,
+        "censored_count": waits - events,
+        "note": "not reached" if row["value"] is None else None,
+    }
 
 
 METRICS = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
@@ -13,11 +12,12 @@ from metrics.cents import share_out, to_cents, to_usd
 from metrics.definition import Metric
 from metrics.licenses import License
 from metrics.policy import Policy
+from metrics.rows import Answer
 from metrics.seat_counts import SeatCounts
 from metrics.seat_row import SeatRow, added
 
 
-def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> pd.DataFrame:
+def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """One row per group, in dollars; the groups of a split add up to the whole, cent by cent.
 
     Bought seats that nobody holds stand in a row without school, role or grade level.
@@ -31,7 +31,7 @@ def unused_spend(connection: Connection, scope: Scope, *, by: tuple[str, ...], p
         (row, {"value": to_usd(row["unused_cents"]), "numerator": row["dormant"], "denominator": row["base"]})
         for row in priced.split()
     )
-    return priced.frame(told, "value", "numerator", "denominator").astype({"value": float})
+    return priced.answer(told, "value", "numerator", "denominator")
 
 
 def _with_spare(counts: SeatCounts, *, whole: SeatCounts) -> SeatCounts:

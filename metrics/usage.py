@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date, timedelta
 
-import pandas as pd
 from sqlalchemy import (
     ColumnElement,
     Connection,
@@ -25,14 +24,16 @@ from sqlalchemy import (
 
 from data_layer.tables import active_days, usage_days, usage_months, usage_weeks
 from metrics.coverage import Coverage
-from metrics.groups import columns, dated, frame_of, keys, whole
+from metrics.groups import columns, dated, keys, whole
 from metrics.periods import period_of
+from metrics.remembered import remembered
+from metrics.rows import Row, rows_of
 
 _COARSE = {"month": usage_months, "week": usage_weeks}
 _WHO = ("tool_id", "school_id", "grade_level", "role", "person_id")
 
 
-def person_days(connection: Connection, coverage: Coverage, *, by: tuple[str, ...]) -> pd.DataFrame:
+def person_days(connection: Connection, coverage: Coverage, *, by: tuple[str, ...]) -> list[Row]:
     """`use_count` per group: everybody once for each school day with use, however many tools it was."""
     several = coverage.scope.tools is not None and len(coverage.logged) > 1
     if several and "tool" not in by:
@@ -51,12 +52,12 @@ def person_days(connection: Connection, coverage: Coverage, *, by: tuple[str, ..
         *coverage.in_period(active_days),
         *coverage.scope.conditions(active_days),
     )
-    return frame_of(connection, rows.group_by(*groups))
+    return rows_of(connection, rows.group_by(*groups))
 
 
 def people_in(
     connection: Connection, coverage: Coverage, kind: str, *, by: tuple[str, ...], among: Collection[date]
-) -> pd.DataFrame:
+) -> list[Row]:
     """`use_count` per group: everybody once for each of these weeks (months) with use, weekends and breaks included."""
     use = use_by(connection, coverage, kind)
     conditions = [use.c.is_used, use.c[kind].in_(sorted(among))]
@@ -112,14 +113,15 @@ def _count(
     by: tuple[str, ...],
     each: str,
     conditions: Collection[ColumnElement[bool]],
-) -> pd.DataFrame:
+) -> list[Row]:
     groups, moment = columns(table, by), columns(table, [each])[0]
     seen = select(*groups, moment.label("moment"), table.c.person_id).select_from(dated(table, by))
     seen = seen.where(*conditions, *coverage.of_tools(table), *coverage.scope.conditions(table)).distinct().subquery()
     over = [seen.c[name] for name in keys(by)]
-    return frame_of(connection, select(*over, func.count().label("use_count")).select_from(seen).group_by(*over))
+    return rows_of(connection, select(*over, func.count().label("use_count")).select_from(seen).group_by(*over))
 
 
+@remembered
 def _is_used_between(connection: Connection, first: date, end: date) -> bool:
     if first >= end:
         return False

@@ -22,6 +22,7 @@ from data_layer.tables import usage_days
 from metrics import policy
 from metrics.catalogue import METRICS
 from metrics.policy import Policy
+from metrics.rows import Answer, frame_of
 from tests.benchmarks import queries
 from tests.browser.serving import serving
 from tests.browser.visiting import FILTERED, drawn, unfold
@@ -97,14 +98,15 @@ def _compare(connection: Connection, question: Question, text: str, *, rules: Po
     given = queries.parameters(question, text)
     metric = METRICS[question.name]
 
-    def by_metric() -> pd.DataFrame:
+    def by_metric() -> Answer:
         connection.info.clear()  # what metrics/remembered.py keeps: the figure is taken as it is asked for first
         return metric.compute(connection, question.scope, by=question.by, policy=rules)
 
     def by_hand() -> pd.DataFrame:
         return bare.execute(text, given).df()
 
-    _assert_same(question, by_metric(), by_hand())
+    answer = by_metric()
+    _assert_same(question, frame_of(answer.columns, answer.rows), by_hand())
     taken = [(*_took_ms(by_metric, connection), _took_ms(by_hand, connection)[0]) for _ in range(rounds)]
     return Comparison(question, *(statistics.median(column) for column in zip(*taken, strict=True)))
 

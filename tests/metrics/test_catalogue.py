@@ -11,6 +11,7 @@ import pytest
 from data_layer.scope import Scope
 from metrics import catalogue, policy
 from metrics.definition import Metric
+from metrics.rows import Answer
 from tests.building import school_days, store_of
 
 POLICY = policy.load()
@@ -51,9 +52,8 @@ def connection(tmp_path):
 @pytest.fixture
 def measure(connection, monkeypatch):
     def measured(rows: list[dict], *by: str, scope: Scope = SCOPE, notes: tuple[str, ...] = ()):
-        frame = pd.DataFrame(rows)
-        frame.attrs["notes"] = notes
-        metric = replace(METRIC, compute=lambda _connection, _scope, **_asked: frame)
+        answer = Answer(tuple(rows[0]), rows, notes)
+        metric = replace(METRIC, compute=lambda _connection, _scope, **_asked: answer)
         monkeypatch.setitem(catalogue.METRICS, "people_seen", metric)
         return catalogue.measure(connection, "people_seen", scope, by=by, policy=POLICY, version="000001-a")
 
@@ -168,8 +168,8 @@ def test_what_is_said_about_the_data_goes_when_every_row_is_hidden(measure):
 
 
 def test_a_group_that_a_metric_always_needs_is_added(connection, monkeypatch):
-    frame = pd.DataFrame([row(5, 20, month=date(2026, 2, 1))])
-    always = replace(METRIC, compute=lambda _connection, _scope, **_asked: frame, always_by=("month",))
+    answer = Answer(("month", *row(0, 0)), [row(5, 20, month=date(2026, 2, 1))])
+    always = replace(METRIC, compute=lambda _connection, _scope, **_asked: answer, always_by=("month",))
     monkeypatch.setitem(catalogue.METRICS, "people_seen", always)
     result = catalogue.measure(connection, "people_seen", SCOPE, policy=POLICY, version="000001-a")
     assert result.by == ("month",)

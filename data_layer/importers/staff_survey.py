@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from data_layer.importers.contract import Head, Importer, Layout, read_columns
+from data_layer.importers.contract import Head, Importer, Layout, fold, read_columns
 from data_layer.importers.instrument import Instrument
 from data_layer.importers.instrument_files import Instruments, shipped
 from data_layer.importers.survey_form import forms
@@ -24,7 +24,7 @@ def importer(instruments: Instruments) -> Importer:
         label="Staff survey from Google Forms, Microsoft Forms, Qualtrics, SurveyMonkey, LimeSurvey or a table",
         layouts=(
             *(_dated(platform, instruments.usable) for platform in platforms),
-            *(_undated(platform, instruments.usable) for platform in platforms),
+            *(_undated(platform, instruments.usable) for platform in platforms if _may_lack_times(platform)),
         ),
         explain=lambda head: explain_unmatched(head, instruments),
     )
@@ -74,6 +74,11 @@ def _undated(platform: Platform, instruments: tuple[Instrument, ...]) -> Layout:
         finish=lambda rows, settled: survey_rows(platform, rows, settled),
         identity=("response", "item"),
     )
+
+
+def _may_lack_times(platform: Platform) -> bool:
+    """Whether the platform's file is known without them: Google's is known by its first column, which is the time."""
+    return not platform.first or not {fold(name) for name in platform.submitted}.issuperset(platform.first)
 
 
 def _is(platform: Platform, head: Head) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from abc import abstractmethod
 from collections.abc import Iterable, Iterator
@@ -33,11 +34,13 @@ class JsonTable(TextTable):
         super().__init__(file)
         with Utf8Stream(file.open()) as stream:
             first = [row for _, row in islice(self._rows(stream), ROWS_FOR_COLUMNS) if row is not None]
+            encoding = stream.note
         columns = tuple(dict.fromkeys(key for row in first for key in row))
         if not columns:
             raise self.refusal()
         self.head = Head(file.name, columns, pl.DataFrame(_columns(columns, first[:SAMPLE_ROWS])), kind="jsonl")
-        self.add_note(self.said)
+        for sentence in filter(None, (self.said, encoding)):
+            self.add_note(sentence)
 
     @abstractmethod
     def _rows(self, stream: BinaryIO) -> Iterator[tuple[int, Row | None]]:
@@ -65,7 +68,8 @@ class JsonTable(TextTable):
 
 
 def looks_like_json(beginning: bytes) -> bool:
-    return beginning.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in (b"{", b"[")
+    with Utf8Stream(io.BytesIO(beginning)) as stream:
+        return stream.read().lstrip()[:1] in (b"{", b"[")
 
 
 def as_row(value: object) -> Row | None:

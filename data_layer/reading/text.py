@@ -1,4 +1,4 @@
-"""Any encoding a school system writes, as UTF-8: UTF-8 and UTF-16 by their marks, single odd bytes as Windows-1252."""
+"""Any encoding a school system writes, as UTF-8: UTF-16 by its mark, single odd bytes as Windows or older Macs do."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import io
 from typing import BinaryIO
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.single_bytes import MAC, NAMES, WINDOWS, single_byte_encoding
 
 HEAD_BYTES = 2**20
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -14,7 +15,7 @@ _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Older programs drop a single Windows byte (a dash, a quotation mark) into a file that is UTF-8 otherwise."""
-    return error.object[error.start : error.end].decode("cp1252", errors="replace"), error.end
+    return error.object[error.start : error.end].decode(WINDOWS, errors="replace"), error.end
 
 
 codecs.register_error("rollcall_windows_1252", _as_windows_1252)
@@ -30,6 +31,11 @@ class Utf8Stream(io.RawIOBase):
         self._is_over = False
         self.encoding = "UTF-8"
         self.last_byte = b""
+
+    @property
+    def note(self) -> str:
+        """What to say of the encoding, once the text is read; nothing of the usual one."""
+        return "" if self.encoding == "UTF-8" else f"Read as {self.encoding} text."
 
     def readable(self) -> bool:
         return True
@@ -57,10 +63,16 @@ class Utf8Stream(io.RawIOBase):
         try:
             return decoder.decode(piece, self._is_over)
         except UnicodeDecodeError:
-            self.encoding = "Windows-1252"
-            self._decoder = codecs.getincrementaldecoder("utf-8-sig")("rollcall_windows_1252")
-            self._decoder.setstate(state)
-            return self._decoder.decode(piece, self._is_over)
+            waiting, _ = state
+            self._decoder = self._decoder_for_single_bytes(waiting + piece)
+            return self._decoder.decode(waiting + piece, self._is_over)
+
+    def _decoder_for_single_bytes(self, piece: bytes) -> codecs.IncrementalDecoder:
+        encoding = single_byte_encoding(piece)
+        self.encoding = NAMES[encoding]
+        if encoding == MAC:
+            return codecs.getincrementaldecoder(MAC)()
+        return codecs.getincrementaldecoder("utf-8")("rollcall_windows_1252")
 
     def _decoder_for(self, beginning: bytes) -> codecs.IncrementalDecoder:
         if beginning.startswith(_UTF16_MARKS):

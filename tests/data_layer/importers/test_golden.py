@@ -6,7 +6,6 @@ landing stand in `<case>.expected.<landing>.csv`; options of the import, where i
 Times, numbers and truths are written as polars prints them; a blank cell is nothing.
 """
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,17 +16,7 @@ from data_layer.importers.catalogue import IMPORTERS, recognise
 from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing import LANDINGS
 from data_layer.reading import TextTable, sources
-
-GOLDEN = Path(__file__).parent / "golden"
-INPUTS = {".csv", ".tsv", ".txt", ".jsonl", ".json", ".xlsx"}
-
-
-def _cases() -> list[Path]:
-    return sorted(
-        path
-        for path in GOLDEN.glob("*/*")
-        if path.suffix in INPUTS and not any(part in path.name for part in (".expected.", ".refused.", ".options."))
-    )
+from tests.data_layer.importers.goldens import golden_files, options_of
 
 
 @dataclass
@@ -44,9 +33,7 @@ def read_case(path: Path) -> tuple[Outcome, Layout, str]:
     assert not delivery.refused, delivery.refused
     (table,) = delivery.tables
     importer, layout = recognise(table.head)
-    options = path.with_suffix(".options.json")
-    chosen = json.loads(options.read_text(encoding="utf-8")) if options.exists() else {}
-    settled = layout.settle(table.head, table.frames(), chosen) if layout.settle else {}
+    settled = layout.settle(table.head, table.frames(), options_of(path)) if layout.settle else {}
     return _read(table, layout, settled), layout, importer.name
 
 
@@ -84,7 +71,7 @@ def _assert_same(found: pl.DataFrame, path: Path) -> None:
     assert text.select(by_cells).sort(by_cells).rows() == expected.select(by_cells).sort(by_cells).rows()
 
 
-@pytest.mark.parametrize("path", _cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_file_lands_and_is_refused_as_written_beside_it(path):
     outcome, layout, importer_name = read_case(path)
     assert importer_name == path.parent.name
@@ -98,7 +85,7 @@ def test_a_file_lands_and_is_refused_as_written_beside_it(path):
         assert outcome.refused.is_empty(), outcome.refused.rows(named=True)
 
 
-@pytest.mark.parametrize("path", _cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_every_row_is_landed_or_refused_and_none_is_both(path):
     outcome, layout, _ = read_case(path)
     landed = set(outcome.landed[layout.table][ROW].to_list())
@@ -108,20 +95,20 @@ def test_every_row_is_landed_or_refused_and_none_is_both(path):
     assert len(landed) + len(refused) == outcome.read_count
 
 
-@pytest.mark.parametrize("path", _cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_exactly_one_layout_recognises_a_file(path):
     ((table,),) = [delivery.tables for delivery in sources([path])]
     assert len([1 for each in IMPORTERS for layout in each.layouts if layout.recognises(table.head)]) == 1
 
 
-@pytest.mark.parametrize("path", _cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_lands_has_the_columns_of_its_table(path):
     outcome, _, _ = read_case(path)
     for name, rows in outcome.landed.items():
         assert dict(rows.drop(ROW).schema) == LANDINGS[name].columns, name
 
 
-@pytest.mark.parametrize("path", _cases(), ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", golden_files(), ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_refusal_says_where_what_and_how_to_mend_it(path):
     outcome, _, _ = read_case(path)
     assert outcome.refused["row"].null_count() == 0

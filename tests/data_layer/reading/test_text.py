@@ -30,6 +30,20 @@ def test_windows_text_is_read_and_said_to_be(tmp_path):
     assert "Windows-1252" in table.note
 
 
+@pytest.mark.parametrize("town", ["Peña", "café", "Grüße", "l’école d’été", "señor – niño"])
+def test_text_of_an_older_mac_is_read_and_said_to_be(tmp_path, town):
+    table = table_of(tmp_path, f"name,town\n1,{town}\n".encode("mac_roman"))
+    assert rows_of(table) == [(2, "1", town)]
+    assert "Mac Roman" in table.note
+
+
+@pytest.mark.parametrize("town", ["Peña", "café", "Grüße", "don’t", "K–12", "Miloš", "“Ünit”", "Ávila …"])
+def test_windows_text_is_not_taken_for_that_of_an_older_mac(tmp_path, town):
+    table = table_of(tmp_path, f"name,town\n1,{town}\n".encode("cp1252"))
+    assert rows_of(table) == [(2, "1", town)]
+    assert "Windows-1252" in table.note
+
+
 def test_one_odd_byte_far_down_a_unicode_file_spoils_nothing_else(tmp_path):
     content = ("name\n" + "Peña\n" * 400_000).encode() + b"Module 1\x85\n"
     table = table_of(tmp_path, content)

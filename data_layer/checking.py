@@ -17,6 +17,7 @@ from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
 Progress = Callable[[str, int], None]  # file name, rows read so far
 PREVIEW_ROWS = 20
 SHOWN_REFUSALS = 1000
+FIGURES = "Working out the figures"  # what progress tells, in place of a file, once all files are read
 SET_ASIDE = "ignored"
 _SET_ASIDE_NOTE = "Nothing in this file is needed, and nothing of it is kept."
 
@@ -56,6 +57,12 @@ class Finding:
     def is_refused(self) -> bool:
         """Whether the file as a whole was turned away."""
         return bool(self.problem)
+
+    def take_refusals(self, refusals: pl.DataFrame, *, broken_count: int) -> None:
+        """Enter what was refused, the rows included that could not be read as rows at all."""
+        self.refusals = refusals.sort("row", maintain_order=True)
+        self.read_count += broken_count
+        self.refused_count = refused_rows(refusals)
 
     @classmethod
     def turned_away(cls, file_name: str, reason: FileRefused, *, label: str = "") -> Finding:
@@ -153,12 +160,9 @@ def _find(item: Planned, options: Mapping[str, str], received_at: datetime, prog
                 progress(item.file_name, finding.read_count)
     except FileRefused as reason:
         return Finding.turned_away(item.file_name, reason, label=item.layout.label)
-    broken = item.table.broken
-    refused = pl.concat([*refusals, broken])
-    finding.read_count += broken.height
-    finding.refused_count = refused_rows(refused)
+    finding.take_refusals(pl.concat([*refusals, item.table.broken]), broken_count=item.table.broken.height)
     finding.loaded_count = finding.read_count - finding.refused_count
-    finding.refusals = refused.head(SHOWN_REFUSALS)
+    finding.refusals = finding.refusals.head(SHOWN_REFUSALS)
     finding.note = item.table.note
     return finding
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import os
@@ -48,6 +49,11 @@ class Pseudonyms:
     def row_secret(self) -> str:
         """What is mixed into the keys by which rows are known again, so that nobody can guess rows from them."""
         return self._sign("row", "")
+
+    @property
+    def seal_key(self) -> bytes:
+        """What refused rows are sealed with, as Fernet takes it; nothing can be told from it about pseudonyms."""
+        return base64.urlsafe_b64encode(hmac.digest(self._key, b"refused rows\0", "sha256"))
 
     def _sign(self, purpose: str, text: str) -> str:
         message = f"{purpose}\0{text}".encode()

@@ -13,11 +13,12 @@ _POLICY = Path(__file__).parent.parent / "metrics" / "policy.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """What rollups are computed with."""
+    """What rollups are computed with, and how long refused rows are kept."""
 
     quiet_minutes: int
     answered_items_needed: int
     time_zone: str
+    refused_rows_days: int
 
 
 def load(home: Home) -> Settings:
@@ -29,6 +30,7 @@ def load(home: Home) -> Settings:
         quiet_minutes=int(entries["logins.quiet_minutes"]),
         answered_items_needed=int(entries["buy_in.answered_items_needed"]),
         time_zone=str(entries["district.time_zone"]),
+        refused_rows_days=int(entries["privacy.refused_rows_kept"]),
     )
 
 

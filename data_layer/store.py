@@ -123,8 +123,7 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         shutil.copyfile(served.path, draft)
     connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY})
     try:
-        if not served:
-            create_tables(connection)
+        create_tables(connection)
         yield connection
         connection.execute("CHECKPOINT")
     except BaseException:
@@ -136,12 +135,12 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table of the schema, empty."""
+    """Make every table of the schema that is not there yet, empty: a version may be older than one of them."""
     from sqlalchemy.schema import CreateTable
 
     dialect = create_engine("duckdb:///:memory:").dialect
     for table in metadata.sorted_tables:
-        connection.execute(str(CreateTable(table).compile(dialect=dialect)))
+        connection.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
 
 
 def _publish(home: Home, draft: Path, path: Path) -> None:

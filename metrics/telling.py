@@ -9,10 +9,9 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from data_layer.formulas import safe
 from metrics.definition import Result
 from metrics.policy import Policy
-
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a text
 
 
 def told(result: Result, policy: Policy, *, form: str) -> str:
@@ -102,4 +101,4 @@ def _short(value: object) -> str:
 
 
 def _safe(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
+    return safe(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from data_layer.importers.contract import FileRefused
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, too_large
 from data_layer.reading.json_file import json_table
 from data_layer.reading.json_table import looks_like_json
+from data_layer.reading.mended import restored
 from data_layer.reading.separated import SeparatedTable
 from data_layer.reading.tables import TextTable
 from data_layer.reading.text import refuse_if_not_text
@@ -43,7 +44,7 @@ class Delivery:
             return
         for name, opener in openers.items():
             try:
-                self.tables.append(opener())
+                self.tables.append(restored(opener()))
             except FileRefused as reason:
                 self.refused.append(RefusedFile(name, reason))
 

@@ -36,6 +36,10 @@ class Shape:
             return None
         return (cells + [""] * self.width)[: self.width]
 
+    def under_names(self, cells: list[str]) -> list[str]:
+        """As many cells as there are under a name, and those beyond the last of them."""
+        return [cells[place] for place in self.names if place < len(cells)] + cells[self.width :]
+
     def named(self, cells: list[str]) -> tuple[str, ...]:
         return tuple(cells[place] for place in self.names)
 

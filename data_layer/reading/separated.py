@@ -73,12 +73,19 @@ class SeparatedTable(TextTable):
                     f"has {count} cells where the header has {self.shape.width}",
                     "Put quotation marks around a cell that holds the separator, or complete the row.",
                 )
+        self.unread = {number: self._unread(text) for number, text in records.texts.items()}
         for number in records.open_quotes:
             self._refuse(
                 number,
                 "opens a quotation mark that is never closed; what follows it could not be read",
                 "Close the quotation mark, or export the file again.",
             )
+
+    def _unread(self, text: str) -> list[list[str]]:
+        """The lines of a record that is none, as cells under the names of the header, and those beyond it."""
+        lines = text.split(_END)[0].splitlines()
+        records = [split_record(line, self.shape.separator) for line in lines if line.strip()]
+        return [self.shape.under_names(cells) for cells in records]
 
     def _note_encoding(self, stream: Utf8Stream) -> None:
         if stream.encoding != "UTF-8":
@@ -95,6 +102,7 @@ class _Records:
         self.broken: list[tuple[int, int]] = []
         self.open_quotes: list[int] = []
         self.mended: list[tuple[int, tuple[str, ...]]] = []
+        self.texts: dict[int, str] = {}
         self._left_out: list[int] = []
 
     def refuse(self, row: pacsv.InvalidRow) -> str:
@@ -102,13 +110,23 @@ class _Records:
         self._left_out.append(row.number)
         if row.text.startswith(_END):
             self.end = row.number
-        elif _END in row.text:
-            self.open_quotes.append(row.number)
-        elif mended := self._mended(row.text):
+        elif _END not in row.text and (mended := self._mended(row.text)):
             self.mended.append((row.number, self.shape.named(mended)))
         else:
-            self.broken.append((row.number, row.actual_columns))
+            self._give_up(row)
         return "skip"
+
+    def _give_up(self, row: pacsv.InvalidRow) -> None:
+        if _END in row.text:
+            self.open_quotes.append(row.number)
+        else:
+            self.broken.append((row.number, row.actual_columns))
+        self._hold(row.number, row.text)
+
+    def _hold(self, number: int, text: str) -> None:
+        """What could not be read as a row, so that it can be mended, unless it is half of a file."""
+        if len(text) <= _LONGEST_MENDED:
+            self.texts[number] = text
 
     def _mended(self, text: str) -> list[str] | None:
         """A record this long is many rows that a stray quotation mark has run together."""
@@ -128,7 +146,9 @@ class _Records:
         swallowed = frame.tail(1).filter(pl.any_horizontal(pl.exclude(ROW).str.contains(_END, literal=True)))
         if not swallowed.height:
             return frame
-        self.open_quotes.extend(swallowed[ROW].to_list())
+        number, *cells = swallowed.row(0)
+        self.open_quotes.append(number)
+        self._hold(number, self.shape.separator.join(cell or "" for cell in cells))
         return frame.head(-1)
 
     def take_mended(self) -> tuple[list[int], list[tuple[str, ...]]]:

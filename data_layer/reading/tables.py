@@ -34,7 +34,8 @@ class NoRows(FileRefused):
 class TextTable(ABC):
     """One table of text cells. `note` tells in plain words what was found out about the file.
 
-    `broken` holds the rows that could not be read as rows; it is complete once `frames` has been exhausted.
+    `broken` holds the rows that could not be read as rows; it is complete once `frames` has been exhausted. `unread`
+    holds the cells of those under the row's number, as far as they can be told: one record, or several run together.
     """
 
     head: Head
@@ -43,6 +44,7 @@ class TextTable(ABC):
         self.file = file
         self.notes: list[str] = []
         self._broken: list[tuple[int, str, str]] = []
+        self.unread: dict[int, list[list[str]]] = {}
 
     @property
     def note(self) -> str:
@@ -61,7 +63,7 @@ class TextTable(ABC):
 
     def frames(self, size: int = FRAME_ROWS) -> Iterator[pl.DataFrame]:
         """The rows as text under the header's names, with ROW, at most `size` at a time; begins anew at each call."""
-        self._broken, last = [], 0
+        self._broken, self.unread, last = [], {}, 0
         for frame in self._read():
             last = max(last, frame[ROW].max() or 0)
             yield from frame.iter_slices(size)

@@ -12,11 +12,11 @@ import polars as pl
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
+from data_layer.formulas import safe
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Result
 from pages.parts import words
 
 Pairs = Sequence[tuple[str, str]]
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _GROUP_HEADS = {"school_id": "School id", "weeks_since": "Weeks since first use"}
 _SHEET_HOW = "How this was counted"
 
@@ -82,11 +82,6 @@ def as_xlsx(result: Result, how: Pairs) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def safe(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def _fill(sheet: object, *, title: str, rows: Sequence[Sequence], widths: int) -> None:

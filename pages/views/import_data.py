@@ -5,7 +5,7 @@ from __future__ import annotations
 import polars as pl
 import streamlit as st
 
-from data_layer import importing
+from data_layer import importing, refused_rows
 from data_layer.importers import TEMPLATES
 from data_layer.importing import HomeIsBusy
 from pages.parts import findings, opening, uploads, words
@@ -133,12 +133,28 @@ def _one(view: View, entry: dict) -> None:
         if refused:
             with st.popover(f"What was refused ({words.number(len(refused))})", icon=":material/block:"):
                 findings.refusal_table(pl.DataFrame(refused, infer_schema_length=None), key=f"import_{number}")
+            _to_mend(view, number)
         with st.popover("Take this import back", icon=":material/undo:"):
             st.markdown(
                 f"All figures will be as though import {number} had never come. The files can be imported again."
             )
             if st.button(f"Take import {number} back", type="primary", key=f"undo_{number}"):
                 _undo(view, number)
+
+
+def _to_mend(view: View, number: int) -> None:
+    """The refused rows as they came, for as long as they are kept."""
+    if refused_rows.are_kept(view.home, number):
+        name, content = refused_rows.packed(refused_rows.to_mend(view.home, number))
+        st.download_button(
+            "Download refused rows to mend",
+            content,
+            file_name=f"import_{number}_{name}",
+            on_click="ignore",
+            key=f"mend_{number}",
+            icon=":material/build:",
+            help="The rows as they came, each with what to mend. They name people. Mend them, then drop the file here.",
+        )
 
 
 def _undo(view: View, number: int) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer import importing
+from data_layer import importing, refused_rows
 from data_layer.importers.moodle_times import MONTH_FIRST
 from data_layer.store import Home, current
 from tests.pages import district
@@ -70,6 +70,14 @@ def test_taking_the_files_imports_them_and_says_so(page: AppTest, calendar: byte
     assert not page.exception
     assert "9 rows were loaded." in page.success[0].value
     assert [row["loaded_count"] for row in importing.history(home_of(tmp_path))] == [9]
+
+
+def test_refused_rows_can_be_downloaded_from_the_history_to_be_mended(page: AppTest, calendar: bytes, tmp_path: Path):
+    press(upload(page, ("calendar.csv", calendar + b"no_school,Fog,2026-02-30,\n")), "Import these files")
+    assert "Download refused rows to mend" in {button.label for button in page.get("download_button")}
+    (mend,) = refused_rows.to_mend(home_of(tmp_path), 1).values()
+    press(upload(page, ("mended.csv", mend.replace(b"02-30", b"02-27"))), "Import these files")
+    assert [row["loaded_count"] for row in importing.history(home_of(tmp_path))] == [9, 1]
 
 
 def test_an_import_can_be_taken_back(page: AppTest, calendar: bytes, tmp_path: Path):

@@ -1,0 +1,78 @@
+"""The commands that look back: imports, refused (and as a file to mend), undo."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from data_layer import importing, refused_rows
+from data_layer.commands import saying
+from data_layer.store import Home
+
+
+def add(commands: argparse._SubParsersAction) -> list[argparse.ArgumentParser]:
+    listed = commands.add_parser("imports", help="what was imported, by which importer, with its counts")
+    listed.set_defaults(command=imports)
+    left_out = commands.add_parser("refused", help="the rows an import refused, and how to mend them")
+    left_out.add_argument("import_id", type=int, metavar="IMPORT_ID")
+    left_out.add_argument(
+        "--csv", type=Path, metavar="FILE", help="write the refused rows as they came, to mend them and import FILE"
+    )
+    left_out.set_defaults(command=refused)
+    back = commands.add_parser("undo", help="take one import back")
+    back.add_argument("import_id", type=int, metavar="IMPORT_ID")
+    back.set_defaults(command=undo)
+    return [listed, left_out, back]
+
+
+def imports(home: Home, given: argparse.Namespace) -> int:
+    rows = importing.history(home)
+    if given.json:
+        saying.print_json(rows)
+        return 0
+    print(f"{'id':>4}  {'received (UTC)':16}  {'read':>10}  {'loaded':>10}  {'known':>10}  {'refused':>8}  importer")
+    for row in rows:
+        state = f"  (undone {row['undone_at']:%Y-%m-%d %H:%M})" if row["undone_at"] else ""
+        print(
+            f"{row['import_id']:>4}  {row['received_at']:%Y-%m-%d %H:%M}  {row['read_count']:>10,}  "
+            f"{row['loaded_count']:>10,}  {row['known_count']:>10,}  {row['refused_count']:>8,}  {row['label']}{state}"
+        )
+    return 0
+
+
+def refused(home: Home, given: argparse.Namespace) -> int:
+    if given.import_id not in {row["import_id"] for row in importing.history(home)}:
+        raise importing.UnknownImport(f"There is no import {given.import_id}.")
+    if given.csv:
+        return _write(home, given.import_id, given.csv)
+    rows = importing.refused(home, given.import_id)
+    if given.json:
+        saying.print_json(rows)
+        return 0
+    for row in rows:
+        print(
+            f"{row['file_name']}, row {row['row']}, {row['column']}: {row['value']!r} {row['problem']}. {row['remedy']}"
+        )
+    print(f"{len(rows):,} refused.")
+    return 0
+
+
+def _write(home: Home, import_id: int, path: Path) -> int:
+    """One file as it was named; where several files have refused rows, one for each beside it."""
+    files = refused_rows.to_mend(home, import_id)
+    for name, content in files.items():
+        target = path if len(files) == 1 else path.with_name(f"{path.stem}_{name}")
+        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+            file.write(content)
+        print(f"{target}: mend the rows, then run python -m data_layer import {target}")
+    return 0
+
+
+def undo(home: Home, given: argparse.Namespace) -> int:
+    version = importing.undo(home, given.import_id)
+    if given.json:
+        saying.print_json({"undone": given.import_id, "version": version})
+    else:
+        print(f"Import {given.import_id} is undone. Serving version {version}.")
+    return 0

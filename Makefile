@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test benchmark python chromium
+.PHONY: help demo serve test benchmark python chromium postgresql
 
 PORT ?= 8501
 SCALE ?= 10
@@ -29,7 +29,7 @@ demo: .venv/requirements.txt $(DEMO_HOME)/current
 serve: .venv/requirements.txt
 	$(SERVE)
 
-test: .venv/requirements-dev.txt chromium
+test: .venv/requirements-dev.txt chromium postgresql
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -59,6 +59,9 @@ python:
 
 chromium:
 	@tests/browser/install_chromium.sh
+
+postgresql:
+	@tests/data_layer/records/install_postgresql.sh
 
 # The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
 $(DEMO_HOME)/current: $(wildcard sample_data/*.py) data_layer/tables.py

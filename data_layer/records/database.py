@@ -1,0 +1,118 @@
+"""Where entries are kept: a file in the home, or the PostgreSQL that an address names; brought up to date when opened.
+
+The address may hold a password, so that no message here repeats it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from data_layer.store import Home
+
+URL_VARIABLE = "ROLLCALL_RECORDS_URL"
+_MIGRATIONS = Path(__file__).with_name("migrations")
+_MIGRATION_LOCK = 7_265_534  # any number, as long as every server takes the same
+
+
+class RecordsUnavailable(RuntimeError):
+    """The records database cannot be used; the text says what to do."""
+
+
+class ChangedMeanwhile(RuntimeError):
+    """Somebody else changed the entry after it was shown. Nothing was saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Somebody else changed this entry after you opened it, so yours was not saved. "
+            "Load the page again, look at what it says now, and enter yours anew."
+        )
+
+
+@contextmanager
+def opened(home: Home) -> Iterator[Session]:
+    """The entries of a home in one transaction: kept when the block succeeds, and otherwise as they were."""
+    engine = _engine(address(home))
+    try:
+        with Session(engine, expire_on_commit=False) as session, session.begin():
+            yield session
+    except StaleDataError as error:
+        raise ChangedMeanwhile from error
+
+
+def address(home: Home) -> URL:
+    """The address from the environment, or else the file in the home."""
+    given = os.environ.get(URL_VARIABLE)
+    if not given:
+        return URL.create("sqlite", database=str(home.path / "records.sqlite"))
+    try:
+        return make_url(given)
+    except ArgumentError as error:
+        raise RecordsUnavailable(
+            f"{URL_VARIABLE} is no address of a database. Write postgresql://USER:PASSWORD@HOST/DATABASE."
+        ) from error
+
+
+@lru_cache(maxsize=8)
+def _engine(url: URL) -> Engine:
+    if url.get_backend_name() == "sqlite":
+        _make_file(Path(url.database))
+    engine = create_engine(url, pool_pre_ping=True)
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _take_turn)
+    _bring_up_to_date(engine)
+    return engine
+
+
+def _make_file(path: Path) -> None:
+    """Readable by its owner alone, from the first byte on."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path.touch(mode=0o600)
+
+
+def _prepare_sqlite(connection: object, _record: object) -> None:
+    """Leave the beginning of transactions to us: the driver would begin one only at the first change."""
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode = WAL")
+
+
+def _take_turn(connection: Connection) -> None:
+    """One who reads in order to write waits here, not at the end, when it would be too late."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    try:
+        with engine.begin() as connection:
+            if engine.dialect.name == "postgresql":  # in SQLite the transaction itself is the lock
+                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
+            config.attributes["connection"] = connection
+            newest = ScriptDirectory.from_config(config).get_current_head()
+            if MigrationContext.configure(connection).get_current_revision() != newest:
+                command.upgrade(config, "head")
+    except OperationalError as error:
+        raise RecordsUnavailable(
+            f"The records database does not answer. Check {URL_VARIABLE} and that its server runs, or take the "
+            "variable away to keep the entries in the home."
+        ) from error
+    except CommandError as error:
+        raise RecordsUnavailable(
+            "The records were written by a newer version of Rollcall than this one. Install that version again."
+        ) from error

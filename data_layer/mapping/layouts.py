@@ -1,0 +1,108 @@
+"""A mapping as an ordinary importer: the template's own reading, refusals and laws, under the file's own headers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+
+import polars as pl
+
+from data_layer.importers.contract import Column, Head, Importer, Layout, Reading, fold
+from data_layer.mapping.date_order import settle_order
+from data_layer.mapping.dates import in_iso
+from data_layer.mapping.document import ColumnMapping
+from data_layer.mapping.durations import minutes_in
+
+SOURCE = "mapping "  # what the names of such importers begin with
+_DURATION = "minutes"
+
+
+def importer_of(mapping: ColumnMapping) -> Importer:
+    return Importer(f"{SOURCE}{mapping.slug}", mapping.name, (layout_of(mapping),), is_mapping=True)
+
+
+def layout_of(mapping: ColumnMapping) -> Layout:
+    """The layout of the mapping's purpose, known by the mapping's headers.
+
+    Its name is the purpose's, not the mapping's: a file that two mappings have read is still the same file, and
+    a fact that both have told is still one fact.
+    """
+    template = mapping.about.template
+    return replace(
+        _under_its_headers(template, mapping),
+        name=f"mapped {mapping.purpose}",
+        label=f'"{mapping.name}", {mapping.about.label[0].lower()}{mapping.about.label[1:]}',
+        signature=mapping.headers,
+        absent=(),
+        settle=_settling(mapping),
+        finish=_finishing(mapping, template),
+        also=tuple(_under_its_headers(each, mapping) for each in template.also),
+    )
+
+
+def _under_its_headers(layout: Layout, mapping: ColumnMapping) -> Layout:
+    columns = tuple(_mapped(column, mapping) for column in layout.columns)
+    return replace(layout, columns=columns, prepare=_preparing(mapping))
+
+
+def _mapped(column: Column, mapping: ColumnMapping) -> Column:
+    """The column under the header that the mapping gives it, or under none that a file could have."""
+    (name,) = column.sources
+    header = mapping.columns.get(name) or _same(name)
+    if name == _DURATION:
+        column = replace(column, reading=minutes_in(mapping.reading.get("duration_unit", _DURATION)))
+    if mapping.about.is_date(name):
+        column = replace(column, reading=_dated(column.reading))
+    return replace(column, sources=(header,))
+
+
+def _same(name: str) -> str:
+    return f"{name} (the same in every row)"
+
+
+def _dated(reading: Reading) -> Reading:
+    """Only what could be rewritten is a date: the other order of day and month must not slip through."""
+    written = r"^\s*\d{4}-?\d{2}-?\d{2}"
+    return replace(reading, parse=lambda cell: reading.parse(pl.when(cell.str.contains(written)).then(cell)))
+
+
+def _preparing(mapping: ColumnMapping) -> Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame]:
+    """Adds what is the same in every row, and writes dates in one way."""
+    constants = [pl.lit(value).alias(_same(name)) for name, value in mapping.same.items()]
+    dated = [name for name in mapping.same if mapping.about.is_date(name)]
+
+    def prepare(text: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
+        whole = text.with_columns(constants)
+        headers = [*_date_headers(mapping, whole.columns), *(_same(name) for name in dated)]
+        return whole.with_columns(
+            in_iso(pl.col(header), order=settled["date_order"]).alias(header) for header in headers
+        )
+
+    return prepare
+
+
+def _settling(mapping: ColumnMapping) -> Callable[[Head, Iterable[pl.DataFrame], Mapping[str, str]], dict[str, object]]:
+    """Whether day or month comes first in this file."""
+
+    def settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
+        known, answered = mapping.reading.get("date_order"), options.get("date_order", "")
+        headers = _date_headers(mapping, head.columns)
+        return {"date_order": settle_order(frames, headers, known=known, answered=answered)}
+
+    return settle
+
+
+def _date_headers(mapping: ColumnMapping, columns: Iterable[str]) -> list[str]:
+    """The file's columns that hold dates."""
+    wanted = {fold(header) for name, header in mapping.columns.items() if mapping.about.is_date(name)}
+    return [column for column in columns if fold(column) in wanted]
+
+
+def _finishing(
+    mapping: ColumnMapping, template: Layout
+) -> Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None:
+    """Where time alone tells of use, none of it is none: reports list everybody, used or not."""
+    if mapping.purpose != "activity" or "minutes" not in mapping.columns or "count" in mapping.columns:
+        return template.finish
+    counted = pl.when(pl.col("minutes") == 0).then(0).otherwise("event_count").alias("event_count")
+    return lambda rows, settled: template.finish(rows.with_columns(counted), settled)

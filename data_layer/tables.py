@@ -343,6 +343,22 @@ survey_responses = _table(
     Column("is_straight_lined", Boolean),
     Column("is_counted", Boolean),
 )
+survey_scale_scores = _table(
+    "survey_scale_scores",
+    "one response to one scale of any survey; is_counted marks the person's latest of its quarter",
+    Column("instrument", String),  # tam, ttis, or the district's own
+    Column("scale", String),
+    Column("person_id", Integer),  # null where the answer names nobody the roster knows
+    Column("school_id", String),
+    Column("role", String),
+    Column("quarter_id", String),
+    Column("submitted_on", Date),
+    Column("tool", String),
+    Column("scale_points", Integer),
+    Column("answered_count", Integer),
+    Column("score_sum", Integer),
+    Column("is_counted", Boolean),
+)
 
 # --- money -------------------------------------------------------------------------------------------
 

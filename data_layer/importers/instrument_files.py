@@ -117,9 +117,21 @@ def _item(item: Mapping, first_scale: str) -> Item:
 
 def _answers(told: Mapping) -> tuple[AnswerScale, ...]:
     """The instrument's own answer scales, else the common ones of the kinds that it is answered in."""
-    common = tomllib.loads((_FOLDER / f"{_ANSWERS}.toml").read_text(encoding="utf-8"))["answers"]
-    kinds = told.get("answered_in") or {scale["kind"] for scale in common}
-    listed = told.get("answers") or [scale for scale in common if scale["kind"] in kinds]
+    kinds = set(told.get("answered_in", ()))
+    common = [scale for scale in _common() if not kinds or scale["kind"] in kinds]
+    return _as_scales(told.get("answers") or common)
+
+
+def common_answers() -> tuple[AnswerScale, ...]:
+    """The answer scales in words that are understood without being listed."""
+    return _as_scales(_common())
+
+
+def _common() -> list[Mapping]:
+    return tomllib.loads((_FOLDER / f"{_ANSWERS}.toml").read_text(encoding="utf-8"))["answers"]
+
+
+def _as_scales(listed: list[Mapping]) -> tuple[AnswerScale, ...]:
     return tuple(
         AnswerScale(
             scale["points"],

@@ -41,7 +41,7 @@ def settle_scoring(
     declined = frozenset(_DECLINED) | instrument.no_answer
     figures, words = _said(answers, declined=declined, most=max(offered))
     if not figures and not words:
-        return Scoring(None, {}, declined)
+        return Scoring(offered[0] if len(offered) == 1 else None, {}, declined)
     scales = [scale for scale in instrument.answers if scale.points in offered]
     spoken = _spoken_points(scales, words, asked=options.get("scale"))
     if not figures and not spoken:
@@ -53,6 +53,22 @@ def settle_scoring(
     shown = fitting[0] if len(fitting) == 1 else spoken or _told_in_headers(headers, offered)
     points = shown or _answered(options.get("scale"), offered)
     return Scoring(points, _words(scales, points), declined)
+
+
+def points_of(answers: pl.Series, scales: Iterable[AnswerScale], *, figures_to: tuple[int, ...]) -> int | None:
+    """The points of the smallest common scale on which all of these answers lie; None where they are something else."""
+    most = max(figures_to)
+    cells = answers.drop_nulls()
+    known = cells.to_frame("answer").select(
+        _tidy(pl.col("answer")).str.extract(_FIGURE, 1).cast(pl.Int64, strict=False)
+    )
+    figures, words = _said(cells, declined=frozenset(_DECLINED), most=most)
+    if set(known["answer"].drop_nulls()) - figures:
+        return None
+    if words:
+        fitting = [scale.points for scale in scales if words <= set(scale.words)]
+        return next((points for points in fitting if points >= max(figures, default=0)), None)
+    return next((points for points in figures_to if figures and points >= max(figures)), None)
 
 
 def _said(answers: pl.Series, *, declined: frozenset[str], most: int) -> tuple[set[int], set[str]]:

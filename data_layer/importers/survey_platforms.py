@@ -13,6 +13,17 @@ from data_layer.importers.contract import Check, Column, Head, fold
 
 _LIME_CODE = re.compile(r"^[A-Za-z]\w*(?:\[\w+\])?\.\s+(?P<text>.+)$", re.DOTALL)  # "G01Q02[SQ001]. The question"
 _NOT_ASKED = ("points - ", "feedback - ", "total points", "quiz feedback")  # what Microsoft adds to a graded form
+NO_QUESTIONS = frozenset(  # what the platforms write of a response besides its answers
+    (
+        *("id", "start time", "completion time", "last modified time", "name", "email", "total points"),
+        *("startdate", "enddate", "status", "ipaddress", "ip address", "progress", "duration (in seconds)", "finished"),
+        *("recordeddate", "responseid", "recipientlastname", "recipientfirstname", "recipientemail", "responseset"),
+        *("externalreference", "externaldatareference", "emailaddress", "locationlatitude", "locationlongitude"),
+        *("locationaccuracy", "distributionchannel", "userlanguage", "respondent id", "respondentid", "collector id"),
+        *("start date", "end date", "email address", "first name", "last name", "custom data 1", "timestamp"),
+        *("submitdate", "lastpage", "startlanguage", "seed", "datestamp", "ipaddr", "refurl", "username"),
+    )
+)
 _TRIAL_CODES = ("1", "2", "8", "9", "12", "17", "40")  # Qualtrics: previews, tests and what it takes for spam
 
 

@@ -1,4 +1,4 @@
-"""The commands a technologist automates: import, imports, refused, undo, records."""
+"""The commands a technologist automates: import, imports, refused, undo, watch, records."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
-from data_layer.commands import bringing, instruments, looking, records
+from data_layer.commands import bringing, instruments, looking, records, watching
 from data_layer.records.database import RecordsUnavailable
 from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
@@ -48,6 +48,7 @@ def _parser() -> argparse.ArgumentParser:
     instruments.add(commands)
     for command in (bringing.add(commands), *looking.add(commands)):
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
+    watching.add(commands)
     records.add(commands)
     return parser
 

@@ -10,7 +10,17 @@ from pathlib import Path
 import polars as pl
 
 from data_layer.importers.catalogue import IMPORTERS, recognise
-from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, Batch, FileRefused, Importer, Layout, NeedsAnswer
+from data_layer.importers.contract import (
+    MASK,
+    REFUSAL_SCHEMA,
+    ROW,
+    Batch,
+    FileRefused,
+    Head,
+    Importer,
+    Layout,
+    NeedsAnswer,
+)
 from data_layer.importers.landing import LANDINGS
 from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
 
@@ -33,6 +43,7 @@ class Planned:
     layout: Layout | None = None
     reason: FileRefused | None = None
     note: str = ""  # set where there is nothing to read, and nothing wrong with that
+    path: Path | None = None  # what it was read from: a file, or the zip that holds it
 
 
 @dataclass
@@ -50,6 +61,7 @@ class Finding:
     remedy: str = ""
     question: NeedsAnswer | None = None
     import_id: int | None = None
+    head: Head | None = None  # of a table that nobody recognises: what a mapping can be made from
     refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL_SCHEMA))
     preview: pl.DataFrame = field(default_factory=pl.DataFrame)
 
@@ -113,7 +125,9 @@ def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], receive
 def without_rows(item: Planned) -> Finding | None:
     """What is to be said of a file of which no row is read; None for every other."""
     if item.reason:
-        return Finding.turned_away(item.file_name, item.reason)
+        refused = Finding.turned_away(item.file_name, item.reason)
+        refused.head = item.table.head if item.table else None
+        return refused
     if item.note:
         return Finding(item.file_name, item.layout.label, note=item.note)
     if item.layout.table == SET_ASIDE:
@@ -132,17 +146,18 @@ def _without_table(delivery: Delivery, refused: RefusedFile, among: Sequence[Imp
         try:
             importer, layout = recognise(refused.reason.head, among=among)
         except FileRefused as reason:
-            return Planned(delivery.name, refused.name, reason=reason)
-        return Planned(delivery.name, refused.name, None, importer, layout, note=refused.reason.problem)
-    return Planned(delivery.name, refused.name, reason=refused.reason)
+            return Planned(delivery.name, refused.name, reason=reason, path=refused.path)
+        note = refused.reason.problem
+        return Planned(delivery.name, refused.name, None, importer, layout, note=note, path=refused.path)
+    return Planned(delivery.name, refused.name, reason=refused.reason, path=refused.path)
 
 
 def _recognised(delivery: str, table: TextTable, among: Sequence[Importer]) -> Planned:
     try:
         importer, layout = recognise(table.head, among=among)
     except FileRefused as reason:
-        return Planned(delivery, table.head.label, table, reason=reason)
-    return Planned(delivery, table.head.label, table, importer, layout)
+        return Planned(delivery, table.head.label, table, reason=reason, path=table.file.path)
+    return Planned(delivery, table.head.label, table, importer, layout, path=table.file.path)
 
 
 def _find(item: Planned, options: Mapping[str, str], received_at: datetime, progress: Progress | None) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,6 +11,7 @@ from pathlib import Path
 from data_layer import bringing, home_importers, parts, refused_rows, rollups, store
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
 from data_layer.history import history, known_files, refused, remarks, standing
+from data_layer.importers.contract import Importer
 from data_layer.privacy import Pseudonyms
 from data_layer.settings import load as load_settings
 from data_layer.store import Home
@@ -29,6 +30,7 @@ class Report:
     """What became of each file, in the order given; `version` is what is served now."""
 
     findings: list[Finding] = field(default_factory=list)
+    paths: list[Path | None] = field(default_factory=list)  # what each of them was read from
     version: str | None = None
     remarks: list[str] = field(default_factory=list)  # what to know of the data as a whole
 
@@ -46,9 +48,12 @@ def run(
     received_at: datetime | None = None,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
+    among: Sequence[Importer] | None = None,
     wait_seconds: float = 600,
 ) -> Report:
     """Import files, folders and zips. What came together from one source becomes one import.
+
+    `among` are the importers that may claim a file; those of the home, if not given.
 
     An exception that `progress` raises cancels it: nothing is half loaded. Raises HomeIsBusy when another import goes
     on for longer than `wait_seconds`, of which `waiting` is told; HomeUnwritable when the disk refuses.
@@ -57,7 +62,7 @@ def run(
     received_at = received_at or datetime.now(UTC).replace(tzinfo=None)
     doing = f"an import of {len(paths)} {'file' if len(paths) == 1 else 'files'}"
     with told(home), turn(home, doing, wait_seconds=wait_seconds, waiting=waiting):
-        planned = plan(paths, among=home_importers.of(home))
+        planned = plan(paths, among=among or home_importers.of(home))
         job = bringing.Job(home, options or {}, received_at, progress, Pseudonyms.of(home))
         findings = {index: without_rows(item) for index, item in enumerate(planned)}
         groups = job.together({index: item for index, item in enumerate(planned) if findings[index] is None})
@@ -69,7 +74,7 @@ def run(
             _write(job, groups, findings)
         served = store.current(home)
         in_order = [findings[index] for index in range(len(planned))]
-        return Report(in_order, served.version if served else None, remarks(home))
+        return Report(in_order, [item.path for item in planned], served.version if served else None, remarks(home))
 
 
 def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds: float = 600) -> str:

@@ -43,6 +43,10 @@ class Home:
         return self.path / "refused"
 
     @property
+    def inbox(self) -> Path:
+        return self.path / "inbox"
+
+    @property
     def pointer(self) -> Path:
         return self.path / "current"
 

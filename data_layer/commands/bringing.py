@@ -7,9 +7,8 @@ import sys
 import time
 from collections.abc import Sequence
 
-from data_layer import importing
+from data_layer import importing, saying
 from data_layer.checking import FIGURES
-from data_layer.commands import saying
 from data_layer.store import Home
 
 REFUSED = 1

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from data_layer import importing, refused_rows
-from data_layer.commands import saying
+from data_layer import saying
 from data_layer.store import Home
 
 

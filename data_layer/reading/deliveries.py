@@ -25,6 +25,7 @@ class RefusedFile:
 
     name: str
     reason: FileRefused
+    path: Path | None = None
 
 
 @dataclass
@@ -40,13 +41,13 @@ class Delivery:
         try:
             openers = openers_of(file)
         except FileRefused as reason:
-            self.refused.append(RefusedFile(file.name, reason))
+            self.refused.append(RefusedFile(file.name, reason, file.path))
             return
         for name, opener in openers.items():
             try:
                 self.tables.append(restored(opener()))
             except FileRefused as reason:
-                self.refused.append(RefusedFile(name, reason))
+                self.refused.append(RefusedFile(name, reason, file.path))
 
 
 def sources(paths: Iterable[Path | str]) -> list[Delivery]:
@@ -85,7 +86,7 @@ def _of_folder(folder: Path) -> Iterator[Delivery]:
         yield _of_zip(archive)
     if not found:
         yield _refused(
-            name, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
+            folder, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
         )
 
 
@@ -102,7 +103,7 @@ def _of_zip(archive: Path) -> Delivery:
         for member in _members(archive):
             delivery.add(file_in_zip(archive, member))
     except FileRefused as reason:
-        return _refused(archive.name, reason)
+        return _refused(archive, reason)
     return delivery
 
 
@@ -125,8 +126,9 @@ def _members(archive: Path) -> list[zipfile.ZipInfo]:
     return sorted(kept, key=lambda member: member.filename)
 
 
-def _refused(name: str, reason: FileRefused) -> Delivery:
-    return Delivery(name, refused=[RefusedFile(name, reason)])
+def _refused(path: Path, reason: FileRefused) -> Delivery:
+    name = path.resolve().name
+    return Delivery(name, refused=[RefusedFile(name, reason, path)])
 
 
 def _hidden(path: Path | PurePosixPath) -> bool:

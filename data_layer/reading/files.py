@@ -20,10 +20,11 @@ _DAMAGE = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, OSError, 
 
 @dataclass(frozen=True)
 class File:
-    """A name without directories, and how its bytes are opened (as often as wanted)."""
+    """A name without directories, how its bytes are opened (as often as wanted), and the file on disk that holds it."""
 
     name: str
     opener: Callable[[], BinaryIO]
+    path: Path | None = None
 
     def open(self) -> BinaryIO:
         try:
@@ -43,12 +44,12 @@ class File:
 
 
 def file_on_disk(path: Path) -> File:
-    return _unpacked(File(path.name, lambda: Careful(path.open("rb"))))
+    return _unpacked(File(path.name, lambda: Careful(path.open("rb")), path))
 
 
 def file_in_zip(archive: Path, member: zipfile.ZipInfo) -> File:
     name = Path(member.filename).name
-    return _unpacked(File(name, lambda: Careful(zipfile.ZipFile(archive).open(member))))
+    return _unpacked(File(name, lambda: Careful(zipfile.ZipFile(archive).open(member)), archive))
 
 
 def _unpacked(file: File) -> File:
@@ -60,7 +61,7 @@ def _unpacked(file: File) -> File:
         packed = file.opener()
         return Careful(gzip.GzipFile(fileobj=packed), beneath=packed, limit=MAX_EXPANDED_BYTES)
 
-    return File(file.name[:-3], opener)
+    return File(file.name[:-3], opener, file.path)
 
 
 class Careful(io.RawIOBase):

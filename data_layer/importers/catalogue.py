@@ -59,7 +59,7 @@ _SET_ASIDE = "ignored"
 def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[Importer, Layout]:
     """The one importer and layout for this table: among all that are shipped, or among a home's own."""
     importers = among or IMPORTERS
-    found = _claimants(importers, head)
+    found = claimants(importers, head)
     if len(found) == 1:
         return found[0]
     if found:
@@ -74,7 +74,7 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
     raise FileRefused(_what_came_closest(importers, head), f"These exports are known: {_listed()}.")
 
 
-def _claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:
+def claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:
     """A district's own mapping never stands before an importer; of several, the one that knows most headers claims."""
     found = [(importer, layout) for importer in importers for layout in importer.layouts if layout.recognises(head)]
     if known := [claim for claim in found if not claim[0].is_mapping]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from data_layer.importers.catalogue import IMPORTERS, recognise
-from data_layer.importers.contract import FileRefused, Importer
+from data_layer.importers.catalogue import IMPORTERS, claimants
+from data_layer.importers.contract import Importer
 from data_layer.mapping.document import ColumnMapping, WrongMapping, from_toml, problems_of
 from data_layer.mapping.layouts import importer_of
 from data_layer.mapping.trial import empty_head
@@ -20,9 +20,11 @@ class Shelf:
     mappings: tuple[ColumnMapping, ...]
     problems: tuple[str, ...]
 
-    @property
-    def importers(self) -> tuple[Importer, ...]:
-        return tuple(importer_of(mapping) for mapping in self.mappings)
+
+def importers(home: Home, *, beside: ColumnMapping | None = None) -> tuple[Importer, ...]:
+    """The home's mappings as importers; `beside` stands in for one that is kept for the same headers."""
+    kept = [each for each in saved(home).mappings if beside is None or each.fingerprint != beside.fingerprint]
+    return tuple(importer_of(mapping) for mapping in (*kept, *([beside] if beside else [])))
 
 
 def folder(home: Home) -> Path:
@@ -69,19 +71,11 @@ def forget(home: Home, mapping: ColumnMapping) -> None:
 def _clashes(home: Home, mapping: ColumnMapping) -> list[str]:
     """Why this mapping may not stand beside what claims files already."""
     found = []
-    if known := _shipped(mapping):
-        found.append(f"Files with these headers are known as {known}; they need no mapping.")
+    for _, layout in claimants(IMPORTERS, empty_head(mapping.headers)):
+        found.append(f"A file with these headers is known as {layout.label}; it needs no mapping.")
     for other in saved(home).mappings:
         if other.slug == mapping.slug and other.fingerprint != mapping.fingerprint:
             found.append(f"Another mapping is called {other.name}. Choose another name.")
         if other.slug != mapping.slug and other.fingerprint == mapping.fingerprint:
             found.append(f"Files with these headers are read by the mapping {other.name}. Remove that one first.")
     return found
-
-
-def _shipped(mapping: ColumnMapping) -> str | None:
-    """What an importer makes of these headers."""
-    try:
-        return recognise(empty_head(mapping.headers), among=IMPORTERS)[1].label
-    except FileRefused:
-        return None

@@ -5,10 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
-from data_layer import importing, saying
-from data_layer.checking import FIGURES
+from data_layer import home_importers, importing, saying
+from data_layer.checking import FIGURES, Finding
+from data_layer.mapping import shelf
+from data_layer.mapping.document import ColumnMapping
+from data_layer.mapping.layouts import layout_of
 from data_layer.store import Home
 
 REFUSED = 1
@@ -18,6 +22,9 @@ def add(commands: argparse._SubParsersAction) -> argparse.ArgumentParser:
     command = commands.add_parser("import", help="import files, folders and zips")
     command.add_argument("paths", nargs="+", metavar="PATH")
     add_options(command)
+    command.add_argument(
+        "--mapping", type=Path, metavar="FILE", help="what the columns of files that nobody recognises mean"
+    )
     command.set_defaults(command=run)
     return command
 
@@ -35,7 +42,10 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def run(home: Home, given: argparse.Namespace) -> int:
     """Import what was named; 1 when a file was refused."""
     progress = None if given.json else Progress()
-    report = importing.run(home, given.paths, options(given.option), progress=progress, waiting=say)
+    mapping = shelf.read(given.mapping) if given.mapping else None
+    among = home_importers.of(home, mapping=mapping)
+    report = importing.run(home, given.paths, options(given.option), progress=progress, waiting=say, among=among)
+    report.remarks += [*_unused(mapping, report.findings), *shelf.saved(home).problems]
     if given.json:
         files = [saying.as_json(finding) for finding in report.findings]
         saying.print_json({"version": report.version, "files": files, "remarks": report.remarks})
@@ -46,6 +56,16 @@ def run(home: Home, given: argparse.Namespace) -> int:
             print(f"Note: {remark}")
         print(f"Serving version {report.version}." if report.version else "Nothing was imported yet.")
     return 0 if report.is_clean else REFUSED
+
+
+def _unused(mapping: ColumnMapping | None, findings: Sequence[Finding]) -> Iterator[str]:
+    """Why a mapping that was given has read none of the files."""
+    if mapping is None or any(finding.label == layout_of(mapping).label for finding in findings):
+        return
+    yield f"The mapping {mapping.name} was not used."
+    for head in (finding.head for finding in findings if finding.head):
+        if missing := layout_of(mapping).missing(head):
+            yield f"{head.label} has no column {', '.join(missing)}."
 
 
 def options(pairs: Sequence[str]) -> dict[str, str]:

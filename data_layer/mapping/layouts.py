@@ -31,7 +31,7 @@ def layout_of(mapping: ColumnMapping) -> Layout:
     return replace(
         _under_its_headers(template, mapping),
         name=f"mapped {mapping.purpose}",
-        label=f'"{mapping.name}", {mapping.about.label[0].lower()}{mapping.about.label[1:]}',
+        label=f'a file of your mapping "{mapping.name}"',
         signature=mapping.headers,
         absent=(),
         settle=_settling(mapping),

@@ -1,8 +1,8 @@
 """What the rosters say of each person in each school year, and which of them is believed.
 
-The newest roster that names a person is believed; one that was made for Canvas, and so knows no grade levels, only
-where no other does. A delta says only what changed: it is laid over the roster before it, and nobody whom it
-leaves out has left.
+The newest roster that names a person is believed; one that was made for Canvas, and so knows no grade levels, and a
+list of people that was mapped by hand, only where no other does. A delta says only what changed: it is laid over the
+roster before it, and nobody whom it leaves out has left.
 """
 
 from __future__ import annotations
@@ -13,10 +13,11 @@ from datetime import date, timedelta
 
 import duckdb
 
+from data_layer.mapping.layouts import SOURCE as MAPPED
 from data_layer.rollups.calendar import insert, year_name
 
 _ONE_DAY = timedelta(days=1)
-_SECONDHAND = "canvas_sis"
+_SECONDHAND = ("canvas_sis", MAPPED)  # what the names of such sources begin with
 _FIRSTHAND = 2**40  # more than there will ever be imports
 _RANK = "list_position(['teacher', 'student', 'staff'], role)"  # of several roles in one roster, the first is held
 
@@ -36,8 +37,8 @@ class Roster:
 
     @property
     def weight(self) -> int:
-        """The greater, the sooner it is believed: the newest, but any other before one that was made for Canvas."""
-        return self.import_id + (0 if self.source == _SECONDHAND else _FIRSTHAND)
+        """The greater, the sooner it is believed: the newest, but any other before one at second hand."""
+        return self.import_id + (0 if self.source.startswith(_SECONDHAND) else _FIRSTHAND)
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> dict[int, Roster]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
-from sqlalchemy import CompoundSelect, Connection, Row, Select, case, func, literal, null, or_, select, union_all
+from sqlalchemy import CTE, ColumnElement, Connection, Row, case, func, literal, null, or_, select, union_all
 
 from data_layer.scope import Scope
 from metrics import periods, seat_notes, seat_use
@@ -15,7 +16,7 @@ from metrics.policy import Policy
 from metrics.remembered import remembered
 from metrics.rows import Answer
 from metrics.seat_row import SeatRow, added, seat_row
-from metrics.seat_use import BANDS
+from metrics.seat_use import BANDS, Look
 
 GROUPS = ("tool", "school", "role", "grade_level")
 CAVEATS = (
@@ -88,42 +89,56 @@ def seat_counts(
 def _counted(
     connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, needs_seats: bool
 ) -> SeatCounts:
-    look = seat_use.look(connection, periods.last_known_day(scope), policy)
+    day = periods.last_known_day(scope)
+    look = seat_use.look(connection, day, policy)
     known = licenses(connection, scope, day=look.day)
     is_filtered = any(choice is not None for choice in (scope.allowed_schools, scope.grade_levels, scope.roles))
     is_cut = is_filtered or any(group in _HOLDER_KEYS for group in by)
     reasons = {each.tool: each.why_unmeasured(is_cut=is_cut, needs_seats=needs_seats) for each in known}
     counted = [each for each in known if "tool" in by or reasons[each.tool] is None]
-    found = connection.execute(_counts(seat_use.seats_and_users(scope, look), counted, by=by)).all()
+    measured = tuple(each for each in known if reasons[each.tool] is None)
+    at_look = scope.with_period(day, day + timedelta(days=1))
+    found = _found(connection, at_look, look, keys=tuple(holder_keys(by)), known=tuple(known), measured=measured)
     rows = [row for each in counted for row in _of_tool(found, each, by=by, is_cut=is_cut, why=reasons[each.tool])]
     unlisted = {row.tool_id: row.active for row in found if not row.is_seat and not is_filtered}
     notes = seat_notes.notes(rows, look, known=known, reasons=reasons, unlisted=unlisted, policy=policy)
     return SeatCounts(by, rows, _people(found, by), {each.tool: each for each in known}, is_filtered, is_cut, notes)
 
 
-def _counts(rows: Select, counted: list[License], *, by: tuple[str, ...]) -> CompoundSelect:
+@remembered
+def _found(
+    connection: Connection,
+    scope: Scope,
+    look: Look,
+    *,
+    keys: tuple[str, ...],
+    known: tuple[License, ...],
+    measured: tuple[License, ...],
+) -> list[Row]:
     """The seats of each band by tool and group, seats apart from use without one, and the distinct holders.
 
-    Where tools are added up, a row without a tool has the holders of each group: a person may hold several seats.
+    A row without a tool has the holders of each group over the measured tools: a person may hold several seats.
     """
-    seats = rows.cte("seats_and_users")
-    keys = [seats.c[key] for key in holder_keys(by)]
+    seats = seat_use.seats_and_users(scope, look).cte("seats_and_users")
+    groups = [seats.c[key] for key in keys]
     bands = [func.count(case((seats.c.band == band, 1))).label(band) for band in BANDS]
     unknown = func.count(case((seats.c.person_id.is_(None), 1))).label("unknown")
     people = func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
-    own = [seats.c.tool_id, seats.c.is_seat, *keys]
-    is_counted = seats.c.tool_id.in_([each.tool_id for each in counted])
-    if "tool" in by:
-        return select(*own, *bands, unknown, people).where(is_counted).group_by(*own)
-    each = select(*own, *bands, unknown, null().label(PEOPLE)).where(is_counted).group_by(*own)
-    unlisted = seats.c.tool_id.in_([each.tool_id for each in counted if not each.has_seat_list])
+    own = [seats.c.tool_id, seats.c.is_seat, *groups]
+    each = select(*own, *bands, unknown, people).where(_is_of(seats, known)).group_by(*own)
+    is_held = or_(seats.c.is_seat, _is_of(seats, [each for each in measured if not each.has_seat_list]))
     nobody = [literal(0)] * (len(BANDS) + 1)
-    whole = select(null(), literal(True), *keys, *nobody, people).where(is_counted, or_(seats.c.is_seat, unlisted))
-    return union_all(each, whole.group_by(*keys))
+    whole = select(null(), literal(True), *groups, *nobody, people).where(_is_of(seats, measured), is_held)
+    return connection.execute(union_all(each, whole.group_by(*groups))).all()
+
+
+def _is_of(seats: CTE, tools: Iterable[License]) -> ColumnElement[bool]:
+    return seats.c.tool_id.in_([each.tool_id for each in tools])
 
 
 def _people(found: list[Row], by: tuple[str, ...]) -> dict[tuple, int | None]:
-    keys = _keys_of(by)
+    """The distinct holders of each group, over the measured tools."""
+    keys = holder_keys(by)
     return {tuple(row._mapping[key] for key in keys): row.people_count for row in found if row.tool_id is None}
 
 

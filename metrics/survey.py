@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Connection, Row
 
@@ -23,6 +24,7 @@ GROUPS = ("quarter", "school", "role")
 POLICY = (*FAVORABLE_SCORES.values(), "buy_in.answered_items_needed")
 USEFULNESS = Construct(survey_responses.c.usefulness_answered_count, survey_responses.c.usefulness_sum)
 EASE_OF_USE = Construct(survey_responses.c.ease_answered_count, survey_responses.c.ease_sum)
+_ALWAYS = (date.min, date.max)
 CAVEATS = (
     "Staff are those whom the roster shows at their home school on the quarter's closing day, or on the as-of day "
     "while the quarter runs. Grade level and subject filters do not apply to them.",
@@ -53,8 +55,8 @@ def survey(
     """Every group with staff, in every quarter asked for; every quarter, staff or not, where only quarters are."""
     quarters = {quarter.quarter_id: quarter for quarter in _quarters(connection, scope, by)}
     keys = ["quarter", *("school_id" if group == "school" else group for group in by if group != "quarter")]
-    counts = survey_answers.counts(scope, list(quarters), keys, construct=construct, policy=policy)
-    rows = connection.execute(counts).all()
+    rows = _counted(connection, scope.with_period(*_ALWAYS), tuple(keys), construct=construct, policy=policy)
+    rows = [row for row in rows if row.quarter in quarters]
     cells: dict[tuple, Cell] = {}
     if keys == ["quarter"]:
         cells = {(quarter_id,): Cell({"quarter": quarter_id}, quarter) for quarter_id, quarter in quarters.items()}
@@ -64,6 +66,17 @@ def survey(
     left_out = [row for row in rows if row.kind != "asked" and not _placed(row, cells, keys)]
     between = connection.execute(survey_answers.between_quarters(scope)).scalar_one()
     return Survey(keys, list(cells.values()), notes(list(cells.values()), left_out, between_quarters=between))
+
+
+@remembered
+def _counted(
+    connection: Connection, scope: Scope, keys: tuple[str, ...], *, construct: Construct, policy: Policy
+) -> list[Row]:
+    """The answers of every quarter begun by as-of: the figures of a page ask for some, for all, and for the latest."""
+    quarters = [quarter.quarter_id for quarter in survey_answers.quarters_begun(connection, scope)]
+    return connection.execute(
+        survey_answers.counts(scope, quarters, list(keys), construct=construct, policy=policy)
+    ).all()
 
 
 def favorable_share(cell: Cell, *, confidence: float) -> dict[str, float | None]:

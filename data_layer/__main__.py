@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
-from data_layer.commands import bringing, instruments, looking, mappings, records, watching
+from data_layer.commands import bringing, instruments, looking, mappings, records, vendors, watching
 from data_layer.records.database import RecordsUnavailable
 from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     instruments.add(commands)
     mappings.add(commands)
+    vendors.add(commands)
     for command in (bringing.add(commands), *looking.add(commands)):
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
     watching.add(commands)

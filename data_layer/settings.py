@@ -18,6 +18,7 @@ class Settings:
     quiet_minutes: int
     answered_items_needed: int
     time_zone: str
+    vendor_likeness_needed: float
     refused_rows_days: int
 
 
@@ -30,6 +31,7 @@ def load(home: Home) -> Settings:
         quiet_minutes=int(entries["logins.quiet_minutes"]),
         answered_items_needed=int(entries["buy_in.answered_items_needed"]),
         time_zone=str(entries["district.time_zone"]),
+        vendor_likeness_needed=float(entries["vendors.likeness_needed"]),
         refused_rows_days=int(entries["privacy.refused_rows_kept"]),
     )
 

@@ -377,6 +377,20 @@ contracts = _table(
     Column("ends_on", Date),  # the last day of the term, itself included, as contracts say it
     Column("notice_days", Integer),
 )
+payments = _table(
+    "payments",
+    "one payment, purchase or contract of a vendor, joined to the license list only where a person said so",
+    Column("payment_id", Integer),
+    Column("vendor", String),  # as the list writes it; null where the name may be a person's
+    Column("payee", String),  # the same without case, punctuation and legal form
+    Column("license_vendor", String),  # null until a person has joined them
+    Column("tool_id", Integer),  # null where the vendor sells several tools
+    Column("document", String),
+    Column("amount_usd", Numeric(14, 2)),  # negative: a credit
+    Column("paid_on", Date),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+)
 seats = _table(
     "seats",
     "one seat of a tool assigned to one person",

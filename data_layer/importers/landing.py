@@ -188,6 +188,18 @@ LANDINGS = {
             },
         ),
         Landing(
+            "payments",
+            "one payment, purchase or contract of a vendor, as a list of them says it",
+            {
+                "vendor": TEXT,  # as written; null where the name may be a person's
+                "document": TEXT,
+                "amount_usd": MONEY,  # negative: a credit
+                "paid_on": DAY,
+                "starts_on": DAY,
+                "ends_on": DAY,
+            },
+        ),
+        Landing(
             "seats",
             "one seat of a tool assigned to one person",
             {"tool": TEXT, "person": TEXT, "assigned_on": DAY},

@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from data_layer.rollups import actors, calendar, landed, licenses, remarks, roster, surveys, use
+from data_layer.rollups import actors, calendar, landed, licenses, payments, remarks, roster, surveys, use
 from data_layer.settings import Settings
 from data_layer.store import Home
 
@@ -43,5 +43,12 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
         use.build(connection, days=touched)
     surveys.build(connection, settings)
     licenses.build(connection)
+    payments.build(connection, home)
     calendar.note_span(connection)
     remarks.build(connection, home)
+
+
+def join_payments(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """Bring payments up to date with what a person has decided since the last import."""
+    landed.show(connection, home)
+    payments.build(connection, home)

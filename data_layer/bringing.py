@@ -116,7 +116,7 @@ class Job:
             writer.drop(number)
             return Landed(Finding.turned_away(item.file_name, reason, label=item.layout.label))
         finding.take_refusals(pl.concat([*refusals, item.table.broken]), broken_count=item.table.broken.height)
-        finding.note = item.table.note
+        finding.note, finding.found = item.table.note, item.table.found
         return Landed(finding, refused_rows.rows_of(item.table, refused_text, finding.refusals))
 
 

@@ -61,6 +61,7 @@ class Finding:
     remedy: str = ""
     question: NeedsAnswer | None = None
     import_id: int | None = None
+    found: Mapping[str, str] = field(default_factory=dict)  # encoding, separator, header row: see reading.overrides
     head: Head | None = None  # of a table that nobody recognises: what a mapping can be made from
     refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL_SCHEMA))
     preview: pl.DataFrame = field(default_factory=pl.DataFrame)
@@ -100,13 +101,16 @@ def check(
     among: Sequence[Importer] = IMPORTERS,
 ) -> list[Finding]:
     """Read every file to its end and say what an import would do with it. Known rows show only at the import."""
-    return [_find(item, options or {}, received_at, progress) for item in plan(paths, among=among)]
+    planned = plan(paths, options, among=among)
+    return [_find(item, options or {}, received_at, progress) for item in planned]
 
 
-def plan(paths: Iterable[Path | str], *, among: Sequence[Importer] = IMPORTERS) -> list[Planned]:
+def plan(
+    paths: Iterable[Path | str], options: Mapping[str, str] | None = None, *, among: Sequence[Importer] = IMPORTERS
+) -> list[Planned]:
     """Open what was given and recognise each table of it, among these importers."""
     planned = []
-    for delivery in sources(paths):
+    for delivery in sources(paths, options):
         planned += [_without_table(delivery, refused, among) for refused in delivery.refused]
         planned += [_recognised(delivery.name, table, among) for table in delivery.tables]
     return planned
@@ -126,7 +130,8 @@ def without_rows(item: Planned) -> Finding | None:
     """What is to be said of a file of which no row is read; None for every other."""
     if item.reason:
         refused = Finding.turned_away(item.file_name, item.reason)
-        refused.head = item.table.head if item.table else None
+        if item.table:
+            refused.head, refused.found = item.table.head, item.table.found
         return refused
     if item.note:
         return Finding(item.file_name, item.layout.label, note=item.note)
@@ -178,7 +183,7 @@ def _find(item: Planned, options: Mapping[str, str], received_at: datetime, prog
     finding.take_refusals(pl.concat([*refusals, item.table.broken]), broken_count=item.table.broken.height)
     finding.loaded_count = finding.read_count - finding.refused_count
     finding.refusals = finding.refusals.head(SHOWN_REFUSALS)
-    finding.note = item.table.note
+    finding.note, finding.found = item.table.note, item.table.found
     return finding
 
 

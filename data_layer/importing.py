@@ -62,7 +62,7 @@ def run(
     received_at = received_at or datetime.now(UTC).replace(tzinfo=None)
     doing = f"an import of {len(paths)} {'file' if len(paths) == 1 else 'files'}"
     with told(home), turn(home, doing, wait_seconds=wait_seconds, waiting=waiting):
-        planned = plan(paths, among=among or home_importers.of(home))
+        planned = plan(paths, options, among=among or home_importers.of(home))
         job = bringing.Job(home, options or {}, received_at, progress, Pseudonyms.of(home))
         findings = {index: without_rows(item) for index, item in enumerate(planned)}
         groups = job.together({index: item for index, item in enumerate(planned) if findings[index] is None})

@@ -6,8 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from data_layer import importing, refused_rows
-from data_layer import saying
+from data_layer import importing, refused_rows, saying
 from data_layer.store import Home
 
 

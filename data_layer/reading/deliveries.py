@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 
@@ -13,6 +13,7 @@ from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file
 from data_layer.reading.json_file import json_table
 from data_layer.reading.json_table import looks_like_json
 from data_layer.reading.mended import restored
+from data_layer.reading.overrides import override_of
 from data_layer.reading.separated import SeparatedTable
 from data_layer.reading.tables import TextTable
 from data_layer.reading.text import refuse_if_not_text
@@ -30,14 +31,16 @@ class RefusedFile:
 
 @dataclass
 class Delivery:
-    """The tables that came together, and the files of it that are none."""
+    """The tables that came together, and the files of it that are none. `options` say how files are to be read."""
 
     name: str
+    options: Mapping[str, str] = field(default_factory=dict)
     tables: list[TextTable] = field(default_factory=list)
     refused: list[RefusedFile] = field(default_factory=list)
 
     def add(self, file: File) -> None:
         """Add the file's tables; what cannot be opened is kept beside them, and stops nothing else."""
+        file = replace(file, override=override_of(self.options, file.name))
         try:
             openers = openers_of(file)
         except FileRefused as reason:
@@ -50,12 +53,13 @@ class Delivery:
                 self.refused.append(RefusedFile(name, reason, file.path))
 
 
-def sources(paths: Iterable[Path | str]) -> list[Delivery]:
+def sources(paths: Iterable[Path | str], options: Mapping[str, str] | None = None) -> list[Delivery]:
     """One delivery for each zip and folder, and one for all loose files; a zip inside a folder is one of its own."""
     given = [Path(path) for path in paths]
     loose = [path for path in given if not path.is_dir() and path.suffix.lower() != ".zip"]
-    together = [_of_files("the files", loose)] if loose else []
-    return [delivery for path in given if path not in loose for delivery in _deliveries(path)] + together
+    options = options or {}
+    together = [_of_files("the files", loose, options)] if loose else []
+    return [delivery for path in given if path not in loose for delivery in _deliveries(path, options)] + together
 
 
 def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
@@ -63,42 +67,43 @@ def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
     beginning = file.beginning(64 * 1024)
     if beginning.startswith(b"PK\x03\x04"):
         return {f"{file.name} ({sheet})": partial(SheetTable, file, sheet) for sheet in sheets_of(file)}
-    refuse_if_not_text(beginning)
+    if not file.override.encoding:
+        refuse_if_not_text(beginning)
     if looks_like_json(beginning):
         return {file.name: partial(json_table, file)}
     return {file.name: partial(SeparatedTable, file)}
 
 
-def _deliveries(path: Path) -> Iterator[Delivery]:
+def _deliveries(path: Path, options: Mapping[str, str]) -> Iterator[Delivery]:
     if path.is_dir():
-        yield from _of_folder(path)
+        yield from _of_folder(path, options)
     else:
-        yield _of_zip(path)
+        yield _of_zip(path, options)
 
 
-def _of_folder(folder: Path) -> Iterator[Delivery]:
+def _of_folder(folder: Path, options: Mapping[str, str]) -> Iterator[Delivery]:
     found = sorted(path for path in folder.rglob("*") if path.is_file() and not _hidden(path.relative_to(folder)))
     name = folder.resolve().name
     loose = [path for path in found if path.suffix.lower() != ".zip"]
     if loose:
-        yield _of_files(name, loose)
+        yield _of_files(name, loose, options)
     for archive in (path for path in found if path.suffix.lower() == ".zip"):
-        yield _of_zip(archive)
+        yield _of_zip(archive, options)
     if not found:
         yield _refused(
             folder, FileRefused("There are no files in this folder.", "Choose the folder that holds the export.")
         )
 
 
-def _of_files(name: str, paths: Iterable[Path]) -> Delivery:
-    delivery = Delivery(name)
+def _of_files(name: str, paths: Iterable[Path], options: Mapping[str, str]) -> Delivery:
+    delivery = Delivery(name, options)
     for path in paths:
         delivery.add(file_on_disk(path))
     return delivery
 
 
-def _of_zip(archive: Path) -> Delivery:
-    delivery = Delivery(archive.name)
+def _of_zip(archive: Path, options: Mapping[str, str]) -> Delivery:
+    delivery = Delivery(archive.name, options)
     try:
         for member in _members(archive):
             delivery.add(file_in_zip(archive, member))

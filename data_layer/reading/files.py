@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.overrides import NOTHING_SAID, Override
 
 MAX_EXPANDED_BYTES = 20 * 2**30  # of one zip or gz; beyond that it is taken for a trap or a mistake
 _PIECE = 2**20
@@ -25,6 +26,7 @@ class File:
     name: str
     opener: Callable[[], BinaryIO]
     path: Path | None = None
+    override: Override = NOTHING_SAID
 
     def open(self) -> BinaryIO:
         try:

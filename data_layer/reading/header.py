@@ -11,6 +11,7 @@ from itertools import islice
 
 from data_layer.importers.contract import FileRefused
 from data_layer.reading.further_headers import MOST, headers_of
+from data_layer.reading.overrides import NO_HEADER, NOTHING_SAID, Override
 from data_layer.reading.tables import SAMPLE_ROWS, header_names
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
@@ -29,6 +30,7 @@ class Shape:
     notes: tuple[str, ...]
     sample: tuple[tuple[str, ...], ...] = ()
     beneath: tuple[tuple[str, ...], ...] = ()
+    has_header: bool = True
 
     def mend(self, cells: list[str]) -> list[str] | None:
         """The row in the right width, when all it has too much is empty or all it lacks has no name; else nothing."""
@@ -49,15 +51,17 @@ def split_record(text: str, separator: str) -> list[str]:
     return next(csv.reader(io.StringIO(text, newline=""), delimiter=separator), [])
 
 
-def shape_of(text: str, *, is_whole: bool) -> Shape:
+def shape_of(text: str, *, is_whole: bool, override: Override = NOTHING_SAID) -> Shape:
     """The shape of the file that begins with this text."""
-    found = {separator: _records(text, separator, is_whole=is_whole) for separator in SEPARATORS}
+    candidates = [override.separator] if override.separator else SEPARATORS
+    found = {separator: _records(text, separator, is_whole=is_whole) for separator in candidates}
     separator = max(found, key=lambda each: _agreement(found[each]))
     records = found[separator]
-    row = next((number for number, cells in enumerate(records, start=1) if _has_content(cells)), None)
-    if row is None:
-        raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
-    if _begins_with_data(records[row - 1 :]):
+    row = _header_row(records, override.header_row)
+    has_header = override.header_row != NO_HEADER
+    if override.header_row is None:
+        has_header = not _begins_with_data(records[row - 1 :])
+    if not has_header:
         row -= 1
         header, beneath = [f"column {place}" for place in range(1, len(records[row]) + 1)], ()
         told = ("The file has no column headers; its columns go by their number.",)
@@ -69,10 +73,20 @@ def shape_of(text: str, *, is_whole: bool) -> Shape:
     names, notes = named_places(header)
     rows = [cells for cells in records[row:] if _has_content(cells)]
     said = tuple(tuple(cells[place].strip() for place in names) for cells in beneath)
-    shape = Shape(separator, row, len(header), names, (*notes, *told), beneath=said)
+    shape = Shape(separator, row, len(header), names, (*notes, *told), beneath=said, has_header=has_header)
     shape = replace(shape, width=_usual_width(shape, rows))
     sample = tuple(shape.named(mended) for cells in rows[:SAMPLE_ROWS] if (mended := shape.mend(cells)))
     return replace(shape, sample=sample)
+
+
+def _header_row(records: list[list[str]], told: int | None) -> int:
+    """The row that was told; else the first that holds anything."""
+    with_content = [number for number, cells in enumerate(records, start=1) if _has_content(cells)]
+    if not with_content:
+        raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
+    if told and told not in with_content:
+        raise FileRefused(f"There are no column headers in row {told}.", "Name the row in which they stand.")
+    return told or with_content[0]
 
 
 def where_headers_stand(row: int, further_count: int) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ class MendedTable(TextTable):
         super().__init__(inner.file)
         self._inner = inner
         self.head = _without_mark(inner.head)
+        self.found = inner.found
         self.notes = [*inner.notes, "These rows were refused before, and belong to the import they were taken from."]
 
     @property

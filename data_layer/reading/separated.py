@@ -25,11 +25,13 @@ class SeparatedTable(TextTable):
 
     def __init__(self, file: File) -> None:
         super().__init__(file)
-        with Utf8Stream(file.open()) as stream:
+        with Utf8Stream(file.open(), encoding=file.override.encoding) as stream:
             text, is_whole = _beginning(stream)
-            self.shape = shape_of(text, is_whole=is_whole)
+            self.shape = shape_of(text, is_whole=is_whole, override=file.override)
             self.add_note(f"Cells separated by {SEPARATORS[self.shape.separator]}.")
             self._note_encoding(stream)
+        self.found["separator"] = SEPARATORS[self.shape.separator]
+        self.found["header_row"] = f"row {self.shape.row}" if self.shape.has_header else "none"
         for sentence in self.shape.notes:
             self.add_note(sentence)
         columns = tuple(self.shape.names.values())
@@ -40,7 +42,7 @@ class SeparatedTable(TextTable):
 
     def _read(self) -> Iterator[pl.DataFrame]:
         ending = "\n" + _END + self.shape.separator * self.shape.width
-        with Utf8Stream(self.file.open(), ending=ending.encode()) as stream:
+        with Utf8Stream(self.file.open(), ending=ending.encode(), encoding=self.file.override.encoding) as stream:
             records = _Records(self.shape)
             try:
                 yield from (without_blank_rows(frame) for frame in self._frames(stream, records))
@@ -88,6 +90,7 @@ class SeparatedTable(TextTable):
         return [self.shape.under_names(cells) for cells in records]
 
     def _note_encoding(self, stream: Utf8Stream) -> None:
+        self.found["encoding"] = stream.encoding
         if stream.encoding != "UTF-8":
             self.add_note(f"Read as {stream.encoding} text.")
 

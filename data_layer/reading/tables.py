@@ -45,6 +45,7 @@ class TextTable(ABC):
         self.notes: list[str] = []
         self._broken: list[tuple[int, str, str]] = []
         self.unread: dict[int, list[list[str]]] = {}
+        self.found: dict[str, str] = {}  # encoding, separator and header row, where somebody may know better
 
     @property
     def note(self) -> str:

@@ -7,6 +7,7 @@ import io
 from typing import BinaryIO
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.overrides import ENCODINGS
 from data_layer.reading.single_bytes import MAC, NAMES, WINDOWS, single_byte_encoding
 
 HEAD_BYTES = 2**20
@@ -22,9 +23,13 @@ codecs.register_error("rollcall_windows_1252", _as_windows_1252)
 
 
 class Utf8Stream(io.RawIOBase):
-    """The bytes of a text stream in UTF-8 without a mark; `ending` is sent after the last of them."""
+    """The bytes of a text stream in UTF-8 without a mark; `ending` is sent after the last of them.
 
-    def __init__(self, stream: BinaryIO, *, ending: bytes = b"") -> None:
+    `encoding` is what somebody says it is; it is found out otherwise.
+    """
+
+    def __init__(self, stream: BinaryIO, *, ending: bytes = b"", encoding: str | None = None) -> None:
+        self._told = encoding
         self._stream = stream
         self._ending = ending
         self._decoder: codecs.IncrementalDecoder | None = None
@@ -75,10 +80,20 @@ class Utf8Stream(io.RawIOBase):
         return codecs.getincrementaldecoder("utf-8")("rollcall_windows_1252")
 
     def _decoder_for(self, beginning: bytes) -> codecs.IncrementalDecoder:
+        if self._told:
+            self.encoding = ENCODINGS[self._told]
+            return codecs.getincrementaldecoder(_with_or_without_mark(self._told, beginning))("replace")
         if beginning.startswith(_UTF16_MARKS):
             self.encoding = "UTF-16"
             return codecs.getincrementaldecoder("utf-16")("replace")
         return codecs.getincrementaldecoder("utf-8-sig")("strict")
+
+
+def _with_or_without_mark(encoding: str, beginning: bytes) -> str:
+    """The decoder that takes off the mark that a text begins with, or does without one."""
+    if encoding == "utf-16" and not beginning.startswith(_UTF16_MARKS):
+        return "utf-16-be" if beginning.startswith(b"\x00") else "utf-16-le"
+    return "utf-8-sig" if encoding == "utf-8" else encoding
 
 
 def refuse_if_not_text(beginning: bytes) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer.checking import Finding
 from data_layer.importers.contract import NeedsAnswer
-from pages.parts import exports, words
+from pages.parts import exports, read_as, words
 
 _REFUSAL_HEADS = {
     "row": "Row",
@@ -31,15 +31,25 @@ def summary(found: Sequence[Finding]) -> str:
 
 def show(found: Sequence[Finding], *, are_loaded: bool) -> None:
     """One line for each file that opens to its details; `are_loaded` says whether this has happened or would."""
+    named: set[str] = set()
     for number, finding in enumerate(found):
         told = f"{_icon(finding)} **{finding.file_name}**, {_told(finding, are_loaded=are_loaded)}"
         if finding.is_refused:
             with st.container(border=True):
                 st.markdown(told)
+                _read_differently(finding, named, are_loaded=are_loaded)
         else:
             with st.expander(told):
                 st.caption(finding.note or "Nothing more to say.")
                 _details(finding, key=f"{'loaded' if are_loaded else 'checked'}_{number}")
+                _read_differently(finding, named, are_loaded=are_loaded)
+
+
+def _read_differently(finding: Finding, named: set[str], *, are_loaded: bool) -> None:
+    """Offered before anything is loaded, once for each file name."""
+    if not are_loaded and finding.file_name not in named:
+        read_as.ask(finding)
+    named.add(finding.file_name)
 
 
 def ask(questions: Iterable[NeedsAnswer]) -> dict[str, str]:

@@ -11,9 +11,8 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
-from data_layer import home_importers, importing
+from data_layer import home_importers
 from data_layer.checking import Finding, Progress, check
-from data_layer.importing import Report
 from data_layer.store import Home
 
 
@@ -25,20 +24,14 @@ def checked(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, s
         known = {"files": files}
     answers = tuple(sorted(options.items()))
     if answers not in known:
-        with _on_disk(uploads) as paths, _progress("Looking at your files") as progress:
-            known[answers] = check(paths, options, received_at=_now(), progress=progress, among=home_importers.of(home))
+        with on_disk(uploads) as paths, _progress("Looking at your files") as progress:
+            known[answers] = check(paths, options, received_at=now(), progress=progress, among=home_importers.of(home))
     st.session_state["checked"] = known
     return known[answers]
 
 
-def take(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> Report:
-    """Import the files. Whatever goes wrong, what is served stays as it was."""
-    with _on_disk(uploads) as paths, _progress("Importing") as progress:
-        return importing.run(home, paths, options, received_at=_now(), progress=progress)
-
-
 @contextmanager
-def _on_disk(uploads: Sequence[UploadedFile]) -> Iterator[list[Path]]:
+def on_disk(uploads: Sequence[UploadedFile]) -> Iterator[list[Path]]:
     """The files under their own names, in a folder that nobody else can read and that is gone afterwards."""
     with TemporaryDirectory(prefix="rollcall-") as folder:
         paths = []
@@ -57,5 +50,5 @@ def _progress(doing: str) -> Iterator[Progress]:
         status.update(label=f"{doing}: done", state="complete")
 
 
-def _now() -> datetime:
+def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)

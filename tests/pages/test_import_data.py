@@ -11,6 +11,8 @@ from streamlit.testing.v1 import AppTest
 from data_layer import importing, refused_rows
 from data_layer.importers.moodle_times import MONTH_FIRST
 from data_layer.store import Home, current
+from data_layer.turns import turn
+from pages.parts.running import Count, Running
 from tests.pages import district
 from tests.pages.seeing import text_of
 
@@ -130,3 +132,47 @@ def test_what_is_missing_from_the_data_is_told_beside_it(page: AppTest):
 def test_blank_forms_can_be_had_before_anything_is_uploaded(page: AppTest):
     labels = {button.label for button in page.get("download_button")}
     assert labels >= {"Licenses", "Seats", "School calendar", "Tool activity"}
+
+
+def test_how_a_file_was_read_is_stated_and_can_be_changed(page: AppTest, calendar: bytes):
+    wrong = b"Days of the year;;;\n" + calendar.replace(b",", b";")
+    upload(page, ("calendar.csv", wrong))
+    assert "0 of 1 file can be imported" in text_of(page)
+    labels = {box.label: box for box in page.selectbox}
+    assert "Cells are separated by (now: semicolons)" in labels
+    labels["Column headers stand in (now: row 1)"].set_value("2").run()
+    assert not page.exception
+    assert "1 of 1 file can be imported: 9 rows." in text_of(page)
+
+
+def test_an_import_that_is_cancelled_says_so_and_keeps_nothing(
+    page: AppTest, calendar: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    begin = Running.begin
+    monkeypatch.setattr(Running, "begin", lambda job, *arguments: (job.cancel(), begin(job, *arguments)))
+    press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    assert "The import was cancelled. Nothing of your files was saved." in page.warning[0].value
+    assert current(home_of(tmp_path)) is None
+    monkeypatch.undo()
+    press(page, "Import these files")
+    assert "9 rows were loaded." in page.success[0].value
+
+
+def test_another_import_that_goes_on_is_named(
+    page: AppTest, calendar: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    run = importing.run
+    monkeypatch.setattr(importing, "run", lambda *arguments, **words: run(*arguments, **words, wait_seconds=0))
+    with turn(home_of(tmp_path), "an import of 3 files", wait_seconds=1):
+        press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    assert "an import of 3 files" in page.warning[0].value
+
+
+def test_progress_is_told_per_file_with_its_speed():
+    job = Running(counts={"users.csv": Count(1000, 0.5), "log.csv": Count(200_000, 2.0)})
+    assert job.lines() == [
+        ":material/check: **users.csv**: 1,000 rows, 2,000 rows a second",
+        ":material/progress_activity: **log.csv**: 200,000 rows, 100,000 rows a second so far",
+    ]
+    job.counts["Working out the figures"] = Count()
+    assert job.lines()[-1] == ":material/progress_activity: Working out the figures…"

@@ -27,6 +27,7 @@ from metrics import (
     staff_buy_in,
     stickiness,
     survey_response_rate,
+    teacher_utilization,
     time_to_first_use,
     unused_spend,
 )
@@ -53,6 +54,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     seat_utilization,
     cost_per_active_user,
     unused_spend,
+    teacher_utilization,
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for family in FAMILIES for metric in family.METRICS}

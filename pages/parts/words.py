@@ -21,6 +21,7 @@ BASES = {
     "monthly_active_users": "a month, over {whole} months",
     "stickiness": "{part} a day of {whole} a month",
     "adoption_rate": "{part} of {whole} people who may",
+    "teacher_utilization": "{part} of {whole} teachers",
     "time_to_first_use": "{part} of {whole} have used it",
     "log_match_rate": "{part} of {whole} events",
     "staff_buy_in": "{part} of {whole} who answered",

@@ -1,0 +1,5 @@
+"""Homes whose records lie in SQLite and in PostgreSQL, as the tests of the records have them."""
+
+from tests.data_layer.records.conftest import home, postgres_address, postgres_url
+
+__all__ = ["home", "postgres_address", "postgres_url"]

@@ -200,7 +200,11 @@ def _preview(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
 
 def _not_from_the_future(layout: Layout, batch: Batch, received_at: datetime) -> Batch:
     """A day of grace covers the time zones."""
-    moments = {"events": ("occurred_at", "local_at"), "survey_answers": ("submitted_at",)}.get(layout.table, ())
+    moments = {
+        "events": ("occurred_at", "local_at"),
+        "survey_answers": ("submitted_at",),
+        "submissions": ("submitted_at", "submitted_local_at"),
+    }.get(layout.table, ())
     if not moments:
         return batch
     late = batch.rows.filter(pl.max_horizontal(*moments) > received_at + timedelta(days=1))

@@ -17,6 +17,7 @@ class Settings:
 
     quiet_minutes: int
     answered_items_needed: int
+    quiz_grace_seconds: int
     time_zone: str
     vendor_likeness_needed: float
     refused_rows_days: int
@@ -30,6 +31,7 @@ def load(home: Home) -> Settings:
     return Settings(
         quiet_minutes=int(entries["logins.quiet_minutes"]),
         answered_items_needed=int(entries["buy_in.answered_items_needed"]),
+        quiz_grace_seconds=int(entries["submissions.quiz_grace"]),
         time_zone=str(entries["district.time_zone"]),
         vendor_likeness_needed=float(entries["vendors.likeness_needed"]),
         refused_rows_days=int(entries["privacy.refused_rows_kept"]),

@@ -1,7 +1,7 @@
 """The Ed-Fi LMS Toolkit's unified CSV: one shape for the activities, users and sections of several LMS. Times are UTC.
 
 Its extractors keep the LMS's own numbers, so that a person goes by the same key as in that LMS's own exports.
-Attendance, assignments and submissions are not read.
+Assignments and submissions stand in edfi_coursework; attendance is not read.
 """
 
 from __future__ import annotations
@@ -11,23 +11,14 @@ from collections.abc import Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
-from data_layer.importers.canvas_ids import canvas_key
 from data_layer.importers.columns import identifier, instant, real_number, text
 from data_layer.importers.contract import Column, Importer, Layout
+from data_layer.importers.edfi_coursework import COURSEWORK
+from data_layer.importers.edfi_keys import SECTION, SYSTEM, USER, key
 from data_layer.importers.landing import completed
 from data_layer.importers.use_events import use_events
 
-_SYSTEM = Column("system", ("SourceSystem",), text(), required=True)
-_USER = ("LMSUserSourceSystemIdentifier",)
-_SECTION = ("LMSSectionSourceSystemIdentifier",)
 _TOOLS = {"google": "Google Classroom"}
-
-
-def _key(number: pl.Expr) -> pl.Expr:
-    """`system:number`, as the importers of that system write it."""
-    system = pl.col("system").str.to_lowercase()
-    own = pl.concat_str(system, pl.lit(":"), number)
-    return pl.when(system == "canvas").then(pl.coalesce(canvas_key(number), own)).otherwise(own)
 
 
 def _in_the_system(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
@@ -48,8 +39,8 @@ def _landed(rows: pl.DataFrame, *, feature: pl.Expr, event_class: pl.Expr) -> pl
     system = pl.col("system")
     is_deleted = (pl.col("status").str.to_lowercase() == "deleted").fill_null(False)
     rows = rows.with_columns(
-        _key(pl.col("user")).alias("actor"),
-        _key(pl.col("section")).alias("course_ref"),
+        key(pl.col("user")).alias("actor"),
+        key(pl.col("section")).alias("course_ref"),
         system.str.to_lowercase().replace_strict(_TOOLS, default=system, return_dtype=pl.String).alias("tool"),
         feature.alias("feature"),
         pl.when(~is_deleted).then(event_class).alias("event_class"),
@@ -59,18 +50,18 @@ def _landed(rows: pl.DataFrame, *, feature: pl.Expr, event_class: pl.Expr) -> pl
 
 def _people(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
     kinds = {"username": "username", "sis_id": "sis_id", "email": "email"}
-    return one_row_per_alias(kinds)(rows.with_columns(_key(pl.col("owner")).alias("owner")), settled)
+    return one_row_per_alias(kinds)(rows.with_columns(key(pl.col("owner")).alias("owner")), settled)
 
 
 def _sections(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
-    return completed(rows.with_columns(_key(pl.col("course_ref")).alias("course_ref")), "lms_courses")
+    return completed(rows.with_columns(key(pl.col("course_ref")).alias("course_ref")), "lms_courses")
 
 
 _ACTIVITY = (
-    _SYSTEM,
+    SYSTEM,
     Column("occurred_at", ("ActivityDateTime",), instant(), required=True),
-    Column("user", _USER, identifier(), required=True, personal=True),
-    Column("section", _SECTION, identifier()),
+    Column("user", USER, identifier(), required=True, personal=True),
+    Column("section", SECTION, identifier()),
     Column("kind", ("ActivityType",), text(), required=True),
     Column("status", ("ActivityStatus",), text()),
     Column("minutes", ("ActivityTimeInMinutes",), real_number()),
@@ -79,14 +70,14 @@ _IDENTITY = ("occurred_at", "actor", "tool", "feature", "event_class", "course_r
 
 IMPORTER = Importer(
     name="edfi_lms",
-    label="Ed-Fi LMS Toolkit activities, users and sections",
+    label="Ed-Fi LMS Toolkit activities, users, sections, assignments and submissions",
     layouts=(
         Layout(
             name="system_activities",
             label="an Ed-Fi list of LMS system activities",
             table="events",
-            signature=("SourceSystem", *_USER, "ActivityDateTime", "ActivityType"),
-            absent=_SECTION,
+            signature=("SourceSystem", *USER, "ActivityDateTime", "ActivityType"),
+            absent=SECTION,
             columns=_ACTIVITY,
             finish=_in_the_system,
             identity=_IDENTITY,
@@ -95,7 +86,7 @@ IMPORTER = Importer(
             name="section_activities",
             label="an Ed-Fi list of LMS section activities",
             table="events",
-            signature=("SourceSystem", *_USER, *_SECTION, "ActivityDateTime", "ActivityType"),
+            signature=("SourceSystem", *USER, *SECTION, "ActivityDateTime", "ActivityType"),
             columns=_ACTIVITY,
             finish=_in_a_section,
             identity=_IDENTITY,
@@ -106,7 +97,7 @@ IMPORTER = Importer(
             table="identifiers",
             signature=("SourceSystem", "SourceSystemIdentifier", "SISUserIdentifier", "UserRole"),
             columns=(
-                _SYSTEM,
+                SYSTEM,
                 Column("owner", ("SourceSystemIdentifier",), identifier(), required=True, personal=True),
                 Column("username", ("LocalUserIdentifier",), identifier(), personal=True),
                 Column("sis_id", ("SISUserIdentifier",), identifier(), personal=True),
@@ -121,7 +112,7 @@ IMPORTER = Importer(
             table="lms_courses",
             signature=("SourceSystem", "SourceSystemIdentifier", "SISSectionIdentifier", "Title"),
             columns=(
-                _SYSTEM,
+                SYSTEM,
                 Column("course_ref", ("SourceSystemIdentifier",), identifier(), required=True),
                 Column("sis_id", ("SISSectionIdentifier",), identifier()),
                 Column("title", ("Title",), text()),
@@ -129,5 +120,6 @@ IMPORTER = Importer(
             finish=_sections,
             identity=("course_ref",),
         ),
+        *COURSEWORK,
     ),
 )

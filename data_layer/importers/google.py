@@ -5,10 +5,11 @@ from __future__ import annotations
 from data_layer.importers.contract import Importer
 from data_layer.importers.google_activity import ACTIVITY
 from data_layer.importers.google_classroom import CLASSROOM
+from data_layer.importers.google_coursework import COURSEWORK
 from data_layer.importers.google_usage import USAGE
 
 IMPORTER = Importer(
     name="google",
-    label="Google usage reports, activities, Classroom courses and people",
-    layouts=(*USAGE, *ACTIVITY, *CLASSROOM),
+    label="Google usage reports, activities, Classroom courses, people, course work and submissions",
+    layouts=(*USAGE, *ACTIVITY, *CLASSROOM, *COURSEWORK),
 )

@@ -8,28 +8,14 @@ person gives the same pseudonym whichever file names them.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 import polars as pl
 
 from data_layer.importers.contract import ROW
-
-TEXT, DAY, MOMENT = pl.String, pl.Date, pl.Datetime("us")
-WHOLE, REAL, YES = pl.Int64, pl.Float64, pl.Boolean
-MONEY = pl.Decimal(14, 2)
+from data_layer.importers.landing_coursework import COURSEWORK
+from data_layer.importers.landing_shape import DAY, MOMENT, MONEY, REAL, TEXT, WHOLE, YES, Landing
 
 EVENT_CLASSES = ("login", "view", "participate", "create")  # in rising order of engagement
-
-
-@dataclass(frozen=True)
-class Landing:
-    """One landing table: what a row is, its columns, and which of them are personal."""
-
-    name: str
-    grain: str
-    columns: dict[str, pl.DataType]
-    personal: frozenset[str] = frozenset()
-
 
 LANDINGS = {
     landing.name: landing
@@ -215,6 +201,7 @@ LANDINGS = {
             "one property of a delivery: of which standard it is, and whether its files are whole or changes only",
             {"property": TEXT, "value": TEXT},
         ),
+        *COURSEWORK,
         Landing("ignored", "a recognised file of which nothing is kept", {}),
     )
 }

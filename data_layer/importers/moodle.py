@@ -1,10 +1,11 @@
-"""Moodle: the log report, the log store, and the lists that say who and what its numbers stand for."""
+"""Moodle: what people do in it, what they hand in, and the lists that say who and what its numbers stand for."""
 
 from __future__ import annotations
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Importer, Layout
+from data_layer.importers.moodle_coursework import COURSEWORK
 from data_layer.importers.moodle_log import log_report
 from data_layer.importers.moodle_tables import TABLES
 from data_layer.importers.moodle_wordings import WORDINGS
@@ -33,6 +34,6 @@ USERS = Layout(
 
 IMPORTER = Importer(
     name="moodle",
-    label="Moodle log report, log store, courses and user list",
-    layouts=(*(log_report(wording) for wording in WORDINGS), *TABLES, USERS),
+    label="Moodle log report, log store, courses, assignments, submissions and user list",
+    layouts=(*(log_report(wording) for wording in WORDINGS), *TABLES, *COURSEWORK, USERS),
 )

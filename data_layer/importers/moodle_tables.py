@@ -35,7 +35,7 @@ _SPELLED_OUT = {  # where an event's short name differs from the words of the lo
 }
 
 
-def _epoch() -> Reading:
+def epoch() -> Reading:
     def parse(cell: pl.Expr) -> pl.Expr:
         seconds = cell.str.strip_chars().cast(pl.Int64, strict=False)
         return pl.from_epoch(pl.when(seconds > 0).then(seconds), time_unit="s").cast(pl.Datetime("us"))
@@ -75,7 +75,7 @@ TABLES = (
         table="events",
         signature=("eventname", "component", "action", "target", "crud", "userid", "courseid", "timecreated", "origin"),
         columns=(
-            Column("occurred_at", ("timecreated",), _epoch(), required=True),
+            Column("occurred_at", ("timecreated",), epoch(), required=True),
             Column("component", ("component",), text()),
             Column("action", ("action",), text(), required=True),
             Column("target", ("target",), text(), required=True),

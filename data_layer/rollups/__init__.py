@@ -7,7 +7,7 @@ from datetime import date
 
 import duckdb
 
-from data_layer.rollups import actors, calendar, landed, licenses, payments, remarks, roster, surveys, use
+from data_layer.rollups import actors, calendar, landed, licenses, payments, remarks, roster, submissions, surveys, use
 from data_layer.settings import Settings
 from data_layer.store import Home
 
@@ -36,11 +36,15 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     touched = actors.refresh(connection, home, settings, days=days) if days else None
     if change.landings & _ROSTER or calendar_changed:
         roster.build(connection)
+    if change.landings & submissions.LANDINGS:
+        submissions.number_people(connection)
     actors.match(connection)
     if change.landings & (_ROSTER | _MATCHING) or calendar_changed:
         touched = ALL_DAYS
     if touched:
         use.build(connection, days=touched)
+    if touched == ALL_DAYS or change.landings & submissions.LANDINGS:
+        submissions.build(connection, settings)
     surveys.build(connection, settings)
     licenses.build(connection)
     payments.build(connection, home)

@@ -29,7 +29,7 @@ def refresh(
     files = _files(connection, home, first, last)
     if files:
         _read_events(connection, files, first, last)
-        _number_actors(connection)
+        number(connection, "SELECT actor_key FROM fresh_events")
         _sum_days(connection, settings.quiet_minutes)
         connection.execute("DROP TABLE fresh_events")
     return first, last
@@ -93,12 +93,13 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
     )
 
 
-def _number_actors(connection: duckdb.DuckDBPyConnection) -> None:
-    """Give new actors their numbers; those known keep theirs, so that older days stay true."""
-    connection.execute("""
+def number(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
+    """Give the new ones among these keys (a select of actor_key) their numbers; those known keep theirs, so that older
+    days stay true."""
+    connection.execute(f"""
         INSERT INTO actors SELECT (SELECT coalesce(max(actor_id), 0) FROM actors)
             + row_number() OVER (ORDER BY actor_key), actor_key
-        FROM (SELECT DISTINCT actor_key FROM fresh_events) ANTI JOIN actors USING (actor_key)""")
+        FROM (SELECT DISTINCT actor_key FROM ({keys})) ANTI JOIN actors USING (actor_key)""")
 
 
 def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:

@@ -7,12 +7,15 @@ import duckdb
 from data_layer.rollups.calendar import insert
 from data_layer.subjects import subject_of
 
+_TABLES = ("class_subjects", "class_memberships", "subject_memberships", "enrolled_days", "subject_enrolled_days")
+
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
     """Make the subjects of classes, who is in them, and the counts per day, from the memberships just made."""
-    for table in ("class_subjects", "subject_memberships", "enrolled_days", "subject_enrolled_days"):
+    for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
     _build_subjects(connection)
+    _place_in_classes(connection)
     _count_enrolled(connection)
 
 
@@ -35,6 +38,18 @@ def _build_subjects(connection: duckdb.DuckDBPyConnection) -> None:
             AND m.role = 'student' AND m.is_home AND (e.school_id IS NULL OR e.school_id = m.school_id)
         GROUP BY m.person_id, m.school_id, m.grade_level, s.subject, m.starts_on, m.ends_on""")
     connection.execute("DELETE FROM subject_memberships WHERE starts_on >= ends_on")
+
+
+def _place_in_classes(connection: duckdb.DuckDBPyConnection) -> None:
+    """Which students are in which class, cut to their stays at their home school."""
+    connection.execute("""
+        INSERT INTO class_memberships
+        SELECT m.person_id, e.class_id, greatest(m.starts_on, coalesce(e.starts_on, m.starts_on)),
+               least(m.ends_on, coalesce(e.ends_on + 1, m.ends_on))
+        FROM held_enrollments AS e JOIN memberships AS m
+            ON m.person_id = e.person_id AND m.school_year = e.school_year AND m.role = 'student' AND m.is_home
+        WHERE e.school_id IS NULL OR e.school_id = m.school_id""")
+    connection.execute("DELETE FROM class_memberships WHERE starts_on >= ends_on")
 
 
 def _count_enrolled(connection: duckdb.DuckDBPyConnection) -> None:

@@ -20,9 +20,7 @@ def drop(path: Path, text: str = "x") -> Path:
     return path
 
 
-@pytest.mark.parametrize(
-    "name", ["log.csv.part", "log.TMP", "log.filepart", ".hidden", "done/log.csv", "refused/a"]
-)
+@pytest.mark.parametrize("name", ["log.csv.part", "log.TMP", "log.filepart", ".hidden", "done/log.csv", "refused/a"])
 def test_what_is_unfinished_or_put_aside_has_not_arrived(tmp_path, name):
     drop(tmp_path / name)
     assert inbox.arrivals(tmp_path) == {}

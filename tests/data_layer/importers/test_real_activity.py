@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import ROW, Batch, FileRefused
+from data_layer.importers.contract import ROW, Batch
 from data_layer.reading import TextTable, sources
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
@@ -65,24 +65,6 @@ def test_every_row_of_a_real_export_is_loaded(path, importer_name, layout_name, 
     assert (importer.name, layout.name) == (importer_name, layout_name)
     batch = _read(table)
     assert (batch.rows[ROW].n_unique(), batch.refusals.height, table.broken.height) == (row_count, 0, 0)
-
-
-@pytest.mark.parametrize(
-    ("path", "problem"),
-    [
-        ("google/classroom_coursework.json", "none of the exports"),
-        ("google/classroom_submissions.json", "has no column profile"),
-        ("canvas/oea/assignments.json", "none of the exports"),
-        ("canvas/oea/quizzes.json", "none of the exports"),
-        ("canvas/submission_live.json", "none of the exports"),
-        ("edfi_lms_udm/section=123456780/assignments/2021-07-01-00-00-00.csv", "Ed-Fi list of LMS sections"),
-        ("edfi_lms_udm/section=123456790/section-associations/2021-07-01-00-00-00.csv", "Ed-Fi list of LMS"),
-        ("edfi_lms_udm/sample-out/section=2385758954/attendance-events/2020-09-17-15-04-23.csv", "ActivityDateTime"),
-    ],
-)
-def test_what_nothing_reads_yet_is_refused_in_plain_words(path, problem):
-    with pytest.raises(FileRefused, match=problem):
-        recognise(_table(path).head)
 
 
 def test_the_standards_mixed_batch_holds_four_entities_two_events_of_a_person_and_one_of_software():

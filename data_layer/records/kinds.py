@@ -52,7 +52,6 @@ class Answer(StrEnum):
 
     PASSED = "passed"
     FAILED = "failed"
-    NOT_APPLICABLE = "not applicable"
     UNKNOWN = "unknown"
 
 

@@ -370,6 +370,27 @@ survey_responses = _table(
     Column("is_straight_lined", Boolean),
     Column("is_counted", Boolean),
 )
+assessments = _table(
+    "assessments",
+    "one sitting of one test by one person of the roster",
+    Column("person_id", Integer),
+    Column("test", String),
+    Column("subject", String),
+    Column("completed_on", Date),
+    Column("score", Integer),
+    Column("percentile", Integer),
+    Column("placement", String),
+    Column("minutes", Double),
+)
+product_shares = _table(
+    "product_shares",
+    "what share of the students opened one product on one day, as a service outside says it; it names nobody",
+    Column("product", String),  # its name where the list of products was imported, else its number there
+    Column("vendor", String),
+    Column("used_on", Date),
+    Column("access_rate", Double),
+    Column("loads_per_thousand", Double),  # page loads for each 1,000 students
+)
 survey_scale_scores = _table(
     "survey_scale_scores",
     "one response to one scale of any survey; is_counted marks the person's latest of its quarter",

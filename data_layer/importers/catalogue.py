@@ -16,10 +16,12 @@ from data_layer.importers import (
     edfi_lms,
     google,
     iready,
+    learnplatform,
     licenses,
     microsoft_insights,
     moodle,
     oneroster,
+    oulad,
     payments,
     schoology,
     sds,
@@ -28,7 +30,6 @@ from data_layer.importers import (
     xapi,
 )
 from data_layer.importers.contract import FileRefused, Head, Importer, Layout
-from data_layer.importers.understood import explain_understood
 
 IMPORTERS: tuple[Importer, ...] = (
     oneroster.IMPORTER,
@@ -48,6 +49,8 @@ IMPORTERS: tuple[Importer, ...] = (
     edfi_lms.IMPORTER,
     google.IMPORTER,
     iready.IMPORTER,
+    learnplatform.IMPORTER,
+    oulad.IMPORTER,
     caliper.IMPORTER,
     xapi.IMPORTER,
     staff_survey.IMPORTER,
@@ -56,6 +59,9 @@ IMPORTERS: tuple[Importer, ...] = (
 
 _CLOSE = 0.5  # share of the headers a layout is known by, above which it is worth naming
 _SET_ASIDE = "ignored"
+_SAY_YOURSELF = (
+    "Say what its columns mean: on the page Import data, or with the draft of `python -m data_layer mapping guess`."
+)
 
 
 def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[Importer, Layout]:
@@ -69,11 +75,10 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
             f"The file could be {_either([layout.label for _, layout in found])}.",
             "Export it again with all of its columns, so that it can be told apart.",
         )
-    if understood := explain_understood(head):
-        raise understood
     if reason := next((why for each in importers if each.explain and (why := each.explain(head))), None):
         raise reason
-    raise FileRefused(_what_came_closest(importers, head), f"These exports are known: {_listed()}.")
+    remedy = f"{_SAY_YOURSELF} These exports are known: {_listed()}."
+    raise FileRefused(_what_came_closest(importers, head), remedy)
 
 
 def claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:

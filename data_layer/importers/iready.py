@@ -1,6 +1,6 @@
-"""i-Ready's lesson export: which lesson each student completed on which day.
+"""i-Ready's exports: diagnostics, and which lesson each student completed on which day.
 
-The file knows the day of completion alone, so a row stands for that day. The minutes are those of the whole
+The lesson file knows the day of completion alone, so a row stands for that day. The minutes are those of the whole
 lesson, which may have been begun earlier. Lessons say nothing of logins.
 """
 
@@ -12,6 +12,7 @@ import polars as pl
 
 from data_layer.importers.columns import day, identifier, real_number, text
 from data_layer.importers.contract import Column, Importer, Layout
+from data_layer.importers.iready_diagnostics import DIAGNOSTICS
 from data_layer.importers.landing import completed
 
 
@@ -31,7 +32,7 @@ def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
 
 IMPORTER = Importer(
     name="iready",
-    label="i-Ready lessons",
+    label="i-Ready lessons and diagnostics",
     layouts=(
         Layout(
             name="lessons",
@@ -46,5 +47,6 @@ IMPORTER = Importer(
             ),
             finish=_events,
         ),
+        *DIAGNOSTICS,
     ),
 )

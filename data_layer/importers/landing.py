@@ -158,6 +158,32 @@ LANDINGS = {
             frozenset({"respondent", "response"}),
         ),
         Landing(
+            "assessments",
+            "one sitting of one test by one person; without a day: listed, and never tested",
+            {
+                "person": TEXT,
+                "test": TEXT,
+                "subject": TEXT,
+                "started_on": DAY,
+                "completed_on": DAY,
+                "score": WHOLE,
+                "placement": TEXT,
+                "percentile": WHOLE,
+                "minutes": REAL,
+            },
+            frozenset({"person"}),
+        ),
+        Landing(
+            "product_shares",
+            "what share of a district's students opened one product on one day; it names nobody",
+            {"used_on": DAY, "product": TEXT, "access_percent": REAL, "loads_per_thousand": REAL},
+        ),
+        Landing(
+            "products",
+            "one product of a catalog of products, under its number there",
+            {"product": TEXT, "name": TEXT, "vendor": TEXT, "purpose": TEXT},
+        ),
+        Landing(
             "contracts",
             "one contract line for one tool",
             {

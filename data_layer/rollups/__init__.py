@@ -7,7 +7,20 @@ from datetime import date
 
 import duckdb
 
-from data_layer.rollups import actors, calendar, landed, licenses, payments, remarks, roster, submissions, surveys, use
+from data_layer.rollups import (
+    actors,
+    assessments,
+    calendar,
+    landed,
+    licenses,
+    payments,
+    products,
+    remarks,
+    roster,
+    submissions,
+    surveys,
+    use,
+)
 from data_layer.settings import Settings
 from data_layer.store import Home
 
@@ -48,6 +61,8 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     surveys.build(connection, settings)
     licenses.build(connection)
     payments.build(connection, home)
+    assessments.build(connection)
+    products.build(connection)
     calendar.note_span(connection)
     remarks.build(connection, home)
 

@@ -175,7 +175,7 @@ def _find(item: Planned, options: Mapping[str, str], received_at: datetime, prog
             finding.read_count += piece.text.height
             refusals.append(piece.batch.refusals)
             if finding.preview.is_empty():
-                finding.preview = _preview(item.layout, piece.batch.rows)
+                finding.preview = preview(item.layout, piece.batch.rows)
             if progress:
                 progress(item.file_name, finding.read_count)
     except FileRefused as reason:
@@ -187,7 +187,7 @@ def _find(item: Planned, options: Mapping[str, str], received_at: datetime, prog
     return finding
 
 
-def _preview(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
+def preview(layout: Layout, rows: pl.DataFrame) -> pl.DataFrame:
     """The first rows as they would be loaded, with what is personal hidden."""
     personal = LANDINGS[layout.table].personal
     shown = [

@@ -8,7 +8,7 @@ from data_layer import importing
 from data_layer.checking import Finding
 from data_layer.importers import TEMPLATES
 from data_layer.importing import HomeIsBusy, HomeUnwritable
-from pages.parts import findings, import_history, opening, read_as, running, uploads, words
+from pages.parts import column_mapping, findings, import_history, opening, read_as, running, uploads, words
 from pages.parts.running import Running
 from pages.parts.view import View
 
@@ -33,6 +33,7 @@ def show(view: View) -> None:
         _offer(view, given)
     else:
         _templates()
+    column_mapping.kept(view.home)
     _remarks(view)
     import_history.show(view)
 
@@ -76,6 +77,7 @@ def _offer(view: View, given: list) -> None:
         st.session_state["import"] = running.start(view.home, given, options)
         st.rerun()
     findings.show(found, are_loaded=False)
+    column_mapping.offer(view.home, found)
 
 
 def _looked_at(view: View, given: list) -> tuple[list[Finding], dict[str, str]]:

@@ -24,6 +24,7 @@ BASES = {
     "teacher_utilization": "{part} of {whole} teachers",
     "time_to_first_use": "{part} of {whole} have used it",
     "log_match_rate": "{part} of {whole} events",
+    "submission_rate": "{part} of {whole} pieces of work",
     "staff_buy_in": "{part} of {whole} who answered",
     "perceived_ease_of_use": "{part} of {whole} who answered",
     "survey_response_rate": "{part} of {whole} staff",

@@ -25,7 +25,10 @@ from metrics.sunset_rule import Judged, judge, live_dates, rows_of
 
 @dataclass(frozen=True)
 class Line:
-    """One tool. `version` is that of its sunset, 0 before its first step; `roles` are those of its users."""
+    """One tool. `version` is that of its sunset, 0 before its first step; `roles` are those of its users.
+
+    `earliest_on`: when it may be removed; None while a notice is not sent. `planned_on`: if all were sent on as-of.
+    """
 
     tool: str
     judged: Judged
@@ -36,6 +39,7 @@ class Line:
     steps: tuple[SunsetStep, ...] = ()
     notices: tuple[Notice, ...] = ()
     earliest_on: date | None = None
+    planned_on: date | None = None
     roles: tuple[str, ...] = ()
     saved_usd: Decimal | None = None
     used_after_on: date | None = None
@@ -99,6 +103,7 @@ class _Known:
             steps=steps,
             notices=notices,
             earliest_on=sent_on and self._earliest(sent_on),
+            planned_on=self._earliest(sent_on or as_of),
             roles=self.roles.get(tool, ()),
             **self._since_removal(tool, steps, as_of=as_of) if sunset and sunset.state is State.REMOVED else {},
         )

@@ -24,17 +24,17 @@ class Transition:
 
 TRANSITIONS = (
     Transition(Step.FLAG, (State.ACTIVE,), State.FLAGGED),
-    Transition(Step.CLEAR, (State.FLAGGED,), State.ACTIVE),
     Transition(Step.SEND_NOTICE, (State.FLAGGED,), State.NOTICE_SENT),
-    Transition(Step.RESCIND, (State.NOTICE_SENT, State.ARCHIVE_VERIFIED), State.FLAGGED),
     Transition(Step.VERIFY_ARCHIVE, (State.NOTICE_SENT,), State.ARCHIVE_VERIFIED),
     Transition(Step.REMOVE, (State.ARCHIVE_VERIFIED,), State.REMOVED),
+    Transition(Step.CLEAR, (State.FLAGGED,), State.ACTIVE),
+    Transition(Step.RESCIND, (State.NOTICE_SENT, State.ARCHIVE_VERIFIED), State.FLAGGED),
 )
 _BY_STEP = {transition.step: transition for transition in TRANSITIONS}
 
 
 def steps_from(state: State) -> list[Step]:
-    """What can be done next, whether or not its day has come."""
+    """What can be done next, whether or not its day has come; the way back comes last."""
     return [transition.step for transition in TRANSITIONS if state in transition.before]
 
 

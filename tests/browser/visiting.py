@@ -13,10 +13,12 @@ PAGES = {
     "adoption": "Adoption",
     "buy_in": "Staff buy-in",
     "licenses": "Licenses",
+    "sunsets": "Sunset register",
     "import_data": "Import data",
     "about": "About the numbers",
 }
-FILTERED = {path: title for path, title in PAGES.items() if path not in {"import_data", "about"}}
+UNFILTERED = {"sunsets", "import_data", "about"}
+FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

@@ -1,0 +1,63 @@
+"""How an entry is made on a page: who signs it, whether it was kept, and if not, why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from data_layer.records.database import ChangedMeanwhile, RecordsUnavailable, Session, opened
+from data_layer.records.keeping import NotSigned
+from data_layer.records.reviewing import ReviewIncomplete
+from metrics.sunset_acts import Signature
+from metrics.sunset_steps import StepBlocked
+from pages.parts.view import View
+
+_KEPT, _REFUSED = "entry_kept", "entry_refused"
+_Found = TypeVar("_Found")
+_WHY_NOT = (StepBlocked, ReviewIncomplete, NotSigned, ChangedMeanwhile, RecordsUnavailable)
+
+
+def ask() -> None:
+    """Who signs. Asked once, and kept from page to page until there is a sign-in that knows."""
+    st.text_input(
+        "Who signs what you enter here",
+        key="signed_by",
+        placeholder="Your name or position",
+        persist_state="session",
+        max_chars=200,
+    )
+
+
+def signature(view: View) -> Signature:
+    """Whoever is named in the field, as of the last day with data."""
+    return Signature(st.session_state.get("signed_by", ""), view.choices.as_of)
+
+
+def attempt(view: View, act: Callable[[Session], object], *, told: str) -> None:
+    """Make an entry, all of it or nothing; what happened is said when the page is drawn anew."""
+    try:
+        with opened(view.home) as session:
+            act(session)
+    except _WHY_NOT as why:
+        st.session_state[_REFUSED] = str(why)
+    else:
+        st.session_state[_KEPT] = told
+
+
+def say_what_happened() -> None:
+    if _KEPT in st.session_state:
+        st.success(st.session_state.pop(_KEPT), icon=":material/check_circle:")
+    if _REFUSED in st.session_state:
+        st.error(f"Nothing was saved. {st.session_state.pop(_REFUSED)}", icon=":material/block:")
+
+
+def read(view: View, ask_for: Callable[[Session], _Found]) -> _Found:
+    """What the records hold; where they cannot be had, the page says so and ends."""
+    try:
+        with opened(view.home) as session:
+            return ask_for(session)
+    except RecordsUnavailable as why:
+        st.error(str(why), icon=":material/error:")
+        st.stop()

@@ -49,9 +49,14 @@ def review(
 
 
 def _check(answer: Answer, *, evidence_link: str, expires_on: date | None, on: date) -> None:
-    if evidence_link and not evidence_link.startswith(_SAFE):
-        raise ReviewIncomplete("The evidence link is no web address. Begin it with https://.")
+    check_link(evidence_link)
     if answer is Answer.PASSED and not evidence_link:
         raise ReviewIncomplete("A point passes with evidence. Add the link to the agreement, report or test.")
     if expires_on is not None and expires_on <= on:
         raise ReviewIncomplete("It would have expired already. Choose a day after the review.")
+
+
+def check_link(link: str) -> None:
+    """A link is opened by whoever reads it, so that it may be nothing but a web address."""
+    if link and not link.startswith(_SAFE):
+        raise ReviewIncomplete("The evidence link is no web address. Begin it with https://.")

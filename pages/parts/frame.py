@@ -16,7 +16,7 @@ from metrics.policy import PolicyError
 from pages.parts import filters, freshness, measures
 from pages.parts.measures import Source
 from pages.parts.view import View
-from pages.views import about, adoption, buy_in, import_data, licenses, overview, sunsets
+from pages.views import about, adoption, buy_in, checklist, import_data, licenses, overview, sunsets
 
 _ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
 _LOOK_AGAIN_SECONDS = 20
@@ -40,6 +40,7 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
     Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, is_filtered=False),
+    Place("checklist", "Checklist", ":material/checklist:", checklist.show, is_filtered=False),
     Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),
     Place("about", "About the numbers", ":material/menu_book:", about.show, is_filtered=False),
 )

@@ -14,10 +14,11 @@ PAGES = {
     "buy_in": "Staff buy-in",
     "licenses": "Licenses",
     "sunsets": "Sunset register",
+    "checklist": "Checklist",
     "import_data": "Import data",
     "about": "About the numbers",
 }
-UNFILTERED = {"sunsets", "import_data", "about"}
+UNFILTERED = {"sunsets", "checklist", "import_data", "about"}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {

@@ -13,6 +13,7 @@ from data_layer.records import keeping
 from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.entries import Incident, Notice, SunsetStep
 from data_layer.store import Home
+from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import text_of
 
 Open = Callable[..., AppTest]
@@ -22,11 +23,7 @@ Open = Callable[..., AppTest]
 def own_home(district_home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The district with records of its own."""
     monkeypatch.delenv(URL_VARIABLE, raising=False)
-    folder = tmp_path / "home"
-    folder.mkdir()
-    for name in ("current", "versions", "parts", "key"):
-        (folder / name).symlink_to(district_home.path / name)
-    return Home(folder)
+    return beside(district_home, tmp_path / "home")
 
 
 @pytest.fixture
@@ -38,17 +35,6 @@ def visit(open_page: Open, own_home: Home) -> Callable[[str], AppTest]:
         return page
 
     return open_
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    next(button for button in page.button if button.label == label).click()
-    page.run()
-    assert not page.exception
-    return page
-
-
-def fill(page: AppTest, start: str, text: str) -> None:
-    next(area for area in page.text_area if area.label.startswith(start)).set_value(text)
 
 
 def register(page: AppTest) -> dict[str, dict]:

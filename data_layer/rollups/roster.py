@@ -60,7 +60,7 @@ def _stays(connection: duckdb.DuckDBPyConnection, rosters: dict[int, Roster]) ->
     for person_id, year, import_id, role, orgs, grades, is_deleted in told:
         roster = rosters[import_id]
         left_on = _left_on(roster, rosters, is_deleted=is_deleted)
-        asked = [org for org in (orgs or "").split(",") if org in schools]
+        asked = list(dict.fromkeys(schools[org] for org in (orgs or "").split(",") if org in schools))
         given = granted.get((person_id, year), [])
         role = role or (given[0][0] if given else "staff")
         asked += [org for _, org, _ in given if org in schools and org not in asked]
@@ -116,14 +116,18 @@ def _left_on(roster: Roster, rosters: dict[int, Roster], *, is_deleted: bool) ->
     return min(later, default=date.max)
 
 
-def _school_ids(connection: duckdb.DuckDBPyConnection) -> set[str]:
-    """Organisations at which people belong: schools, or every one where no type is given."""
-    return {
-        org_id
-        for (org_id,) in connection.execute(
-            "SELECT org_id FROM landed_orgs WHERE lower(coalesce(org_type, 'school')) = 'school'"
-        ).fetchall()
-    }
+def _school_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Organisations at which people belong: schools, or every one where no type is given.
+
+    A school that goes by its name is the one school of that name which has an id of its own, where there is one.
+    """
+    found = connection.execute("""
+        WITH schools AS (FROM landed_orgs WHERE lower(coalesce(org_type, 'school')) = 'school')
+        SELECT s.org_id, CASE WHEN count(DISTINCT o.org_id) = 1 THEN min(o.org_id) ELSE s.org_id END
+        FROM schools AS s LEFT JOIN schools AS o
+            ON s.org_id = lower(trim(s.name)) AND lower(trim(o.name)) = s.org_id AND o.org_id <> s.org_id
+        GROUP BY s.org_id""").fetchall()
+    return dict(found)
 
 
 def _enrolled_spans(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], dict[str, tuple]]:

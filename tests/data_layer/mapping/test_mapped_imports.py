@@ -225,6 +225,13 @@ def test_a_roster_is_believed_before_a_list_that_was_mapped(bring, ask, keep, pe
     assert ask("SELECT DISTINCT role FROM memberships") == [("student",)]
 
 
+def test_a_school_by_its_name_is_the_rosters_school_of_that_name(bring, ask, keep, people, tmp_path):
+    keep(STAFF)
+    bring(people, write(tmp_path / "staff.csv", "No,Mail,Building,Job", "17,t1@example.org,EAST School,Teacher"))
+    assert ask("SELECT school_id, name FROM schools") == [("east", "East School")]
+    assert ask("SELECT role, school_id FROM memberships WHERE role = 'teacher'") == [("teacher", "east")]
+
+
 def test_nothing_personal_outlives_the_read(bring, home, keep, usage, march):
     keep(usage)
     bring(march)

@@ -272,6 +272,13 @@ match_days = _table(
     Column("actor_count", Integer),
     Column("is_last_seen", Boolean),  # no log tells of the day, only reports of when somebody was last seen
 )
+source_days = _table(
+    "source_days",
+    "one local day x source of logs: how many events it told of; what only says when somebody was last seen is none",
+    Column("day", Date),
+    Column("source", String),  # what its imports were recognised as
+    Column("event_count", BigInteger),
+)
 first_uses = _table(
     "first_uses",
     "one person x tool: the first and the last day of qualifying use in the whole store",

@@ -21,9 +21,13 @@ from metrics import (
     login_frequency,
     perceived_ease_of_use,
     periods,
+    refused_row_rate,
     retention_rate,
     seat_utilization,
     shaping,
+    source_change_rate,
+    source_events,
+    source_lag,
     staff_buy_in,
     stickiness,
     submission_rate,
@@ -57,6 +61,10 @@ FAMILIES: tuple[ModuleType, ...] = (
     cost_per_active_user,
     unused_spend,
     teacher_utilization,
+    source_lag,
+    source_events,
+    source_change_rate,
+    refused_row_rate,
 )
 
 METRICS: dict[str, Metric] = {metric.name: metric for family in FAMILIES for metric in family.METRICS}

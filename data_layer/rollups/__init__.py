@@ -45,7 +45,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     zone_before = calendar.time_zone(connection)
     calendar_changed = calendar.build(connection, settings)
     is_recounted = actors.note_recorders(connection) or calendar.time_zone(connection) != zone_before
-    days = ALL_DAYS if is_recounted else change.days
+    days = ALL_DAYS if is_recounted or not actors.knows_sources(connection) else change.days
     touched = actors.refresh(connection, home, settings, days=days) if days else None
     if change.landings & _ROSTER or calendar_changed:
         roster.build(connection)

@@ -13,7 +13,7 @@ from data_layer.settings import Settings
 from data_layer.store import Home
 
 _ONE_DAY = timedelta(days=1)
-DAY_TABLES = ("actor_tool_days", "actor_feature_days", "actor_course_days")
+DAY_TABLES = ("actor_tool_days", "actor_feature_days", "actor_course_days", "source_days")
 
 
 def refresh(
@@ -31,6 +31,7 @@ def refresh(
         _read_events(connection, files, first, last)
         number(connection, "SELECT actor_key FROM fresh_events")
         _sum_days(connection, settings.quiet_minutes)
+        _sum_sources(connection)
         connection.execute("DROP TABLE fresh_events")
     return first, last
 
@@ -43,6 +44,14 @@ def note_recorders(connection: duckdb.DuckDBPyConnection) -> bool:
         SELECT count(*) FROM tools WHERE has_own_logins <> (lower(name) IN {recorders})""").fetchone()
     connection.execute(f"UPDATE tools SET has_own_logins = lower(name) IN {recorders}")
     return bool(changed)
+
+
+def knows_sources(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the days of each source were ever counted: a store from before they were has to be read once more."""
+    (sources, days) = connection.execute(
+        "SELECT (SELECT count(*) FROM source_days), (SELECT count(*) FROM actor_tool_days WHERE NOT is_last_seen)"
+    ).fetchone()
+    return bool(sources) or not days
 
 
 def match(connection: duckdb.DuckDBPyConnection) -> None:
@@ -82,10 +91,10 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_events AS
         SELECT * FROM (
-            SELECT CAST(coalesce(local_at, {local}) AS DATE) AS day, coalesce(occurred_at, local_at) AS moment,
-                   coalesce(actor, '') AS actor_key, tool, feature, event_class, course_ref,
-                   coalesce(event_count, 1) AS event_count, login_count, minutes,
-                   coalesce(is_last_seen, false) AS is_last_seen
+            SELECT import_id, CAST(coalesce(local_at, {local}) AS DATE) AS day,
+                   coalesce(occurred_at, local_at) AS moment, coalesce(actor, '') AS actor_key,
+                   tool, feature, event_class, course_ref, coalesce(event_count, 1) AS event_count,
+                   login_count, minutes, coalesce(is_last_seen, false) AS is_last_seen
             FROM ({newest(files)})
             WHERE on_day BETWEEN ? AND ? AND (event_class IS NOT NULL OR login_count > 0))
         WHERE day BETWEEN ? AND ?""",
@@ -115,7 +124,7 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
     """Count per day. Where some log holds a tool's logins they count; elsewhere a visit does, after quiet time."""
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT fresh_events.* EXCLUDE (actor_key, tool), actor_id, tool_id,
+        SELECT fresh_events.* EXCLUDE (actor_key, tool, import_id), actor_id, tool_id,
                CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
                has_own_logins
         FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
@@ -135,6 +144,13 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         FROM (SELECT *, {_gap("actor_id, tool_id, course_ref")} AS quiet FROM numbered WHERE course_ref IS NOT NULL)
         GROUP BY day, actor_id, tool_id, course_ref ORDER BY day""")
     connection.execute("DROP TABLE numbered")
+
+
+def _sum_sources(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        INSERT INTO source_days
+        SELECT day, label, sum(event_count) FROM fresh_events JOIN imports USING (import_id)
+        WHERE NOT is_last_seen GROUP BY day, label ORDER BY day, label""")
 
 
 def _gap(who: str) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import duckdb
 
 from data_layer.rollups.calendar import note
+from data_layer.rollups.submissions import UNPLACED
 from data_layer.store import Home
 
 PREFIX = "remark_"
@@ -46,3 +47,7 @@ def _remarks(connection: duckdb.DuckDBPyConnection) -> Iterator[tuple[object, st
     ).fetchone()
     if strangers:
         yield strangers, f"{strangers:,} of {seats:,} assigned seats are held by somebody who is not on the roster."
+    yield from connection.execute(
+        "SELECT value, note FROM facts WHERE list_contains(?, name) AND CAST(value AS BIGINT) > 0 ORDER BY name",
+        [list(UNPLACED)],
+    ).fetchall()

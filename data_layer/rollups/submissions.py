@@ -9,11 +9,12 @@ from __future__ import annotations
 import duckdb
 
 from data_layer.rollups import actors
-from data_layer.rollups.calendar import time_zone
+from data_layer.rollups.calendar import note, time_zone
 from data_layer.settings import Settings
 
 LANDINGS = frozenset({"assignments", "submissions"})
-_COUNTS = ("on time", "late", "missing", "unresolved", "excused")
+UNPLACED = ("unmatched_work_count", "undescribed_work_count")  # facts that are worth a remark
+_OUTCOMES = ("on time", "late", "missing", "unresolved", "excused")
 
 
 def number_people(connection: duckdb.DuckDBPyConnection) -> None:
@@ -30,6 +31,7 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     _judge(connection, settings.quiz_grace_seconds)
     _add_who_never_began(connection, zone)
     _sum_days(connection, zone)
+    _note_unplaced(connection)
     for table in ("set_work", "standings", "known_until", "judged"):
         connection.execute(f"DROP TABLE {table}")
 
@@ -133,7 +135,7 @@ def _add_who_never_began(connection: duckdb.DuckDBPyConnection, zone: str | None
 
 def _sum_days(connection: duckdb.DuckDBPyConnection, zone: str | None) -> None:
     """By local day, at the student's home school, grade level and role of that day."""
-    counts = ", ".join(f"count(*) FILTER (outcome = '{outcome}')" for outcome in _COUNTS)
+    counts = ", ".join(f"count(*) FILTER (outcome = '{outcome}')" for outcome in _OUTCOMES)
     connection.execute("DELETE FROM due_days")
     connection.execute(f"""
         INSERT INTO due_days
@@ -142,3 +144,21 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, zone: str | None) -> None:
         JOIN memberships USING (person_id)
         WHERE is_home AND role = 'student' AND day >= starts_on AND day < ends_on
         GROUP BY ALL ORDER BY day""")
+
+
+def _note_unplaced(connection: duckdb.DuckDBPyConnection) -> None:
+    """How many rows enter no figure because nobody knows the student, or the assignment."""
+    total, unmatched, undescribed = connection.execute("""
+        SELECT count(*), count(*) FILTER (coalesce(match, '') <> 'matched'), count(*) FILTER (NOT assignment_ref IN
+               (SELECT assignment_ref FROM landed_assignments WHERE assignment_ref IS NOT NULL))
+        FROM standings JOIN actors ON actor_key = person LEFT JOIN actor_people USING (actor_id)""").fetchone()
+    of_all = f"of {total:,} entries on work that students were to hand in"
+    who, which = UNPLACED
+    note(connection, who, unmatched, f"{unmatched:,} {of_all} are about somebody who is not on the roster.")
+    remedy = "Import the LMS's assignments, which say when work was due."
+    note(
+        connection,
+        which,
+        undescribed,
+        f"{undescribed:,} {of_all} are about an assignment that no file describes. {remedy}",
+    )

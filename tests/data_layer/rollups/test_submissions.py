@@ -201,3 +201,13 @@ def test_an_attempt_that_was_opened_again_leaves_the_one_handed_in_standing(brin
     handed_in, again = "1,5,7,1772740800,submitted,0", "2,5,7,1773100000,reopened,1"
     bring(*_moodle(tmp_path, handed_in, again))
     assert ask(OUTCOMES) == [("missing_count", 1), ("on_time_count", 1)]
+
+
+def test_work_that_enters_no_figure_is_said_with_what_would_mend_it(bring, canvas):
+    people, names, courses, assignments, submissions = canvas(row("2026-03-01T12:00:00Z"), row(user=99))
+    said = bring(people, names, courses, submissions).remarks
+    assert [remark for remark in said if "not on the roster" in remark and remark.startswith("1 of 2 entries on work")]
+    (without,) = [remark for remark in said if "no file describes" in remark]
+    assert without.startswith("2 of 2 entries on work")
+    assert without.endswith("Import the LMS's assignments, which say when work was due.")
+    assert not [remark for remark in bring(assignments).remarks if "no file describes" in remark]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import polars as pl
 
@@ -35,8 +35,13 @@ def guess_for(purpose: str, head: Head) -> ColumnMapping:
     columns = {
         name: header for name, (header, _) in sorted(found.items(), key=lambda pair: head.columns.index(pair[1][0]))
     }
-    headers = tuple(head.columns) if head.kind == "csv" else tuple(dict.fromkeys(columns.values()))
+    headers = known_by(head, columns.values())
     return ColumnMapping("", purpose, headers, columns, _same(purpose, columns), _reading(purpose, columns, head))
+
+
+def known_by(head: Head, used: Iterable[str]) -> tuple[str, ...]:
+    """The headers by which the next such file is known: all, but of objects, which leave out what has no value."""
+    return tuple(dict.fromkeys(used)) if head.kind == "jsonl" else tuple(head.columns)
 
 
 def _columns(purpose: Purpose, head: Head, seen: Mapping[str, Evidence]) -> dict[str, tuple[str, float]]:

@@ -14,6 +14,7 @@ from data_layer.mapping.date_order import ORDERS, told_by
 from data_layer.mapping.document import ColumnMapping
 from data_layer.mapping.durations import UNITS
 from data_layer.mapping.evidence import look
+from data_layer.mapping.guess import known_by
 from data_layer.mapping.purposes import PURPOSES, Meaning, Purpose
 
 _WORDS = {"action": ("login", "view", "participate", "create"), "role": ("student", "teacher", "staff")}
@@ -39,7 +40,7 @@ def choose(draft: ColumnMapping, head: Head, *, key: str) -> tuple[ColumnMapping
     chosen = _meanings(draft, head, key=key)
     doubled = [name for name, count in Counter(chosen.values()).items() if count > 1]
     columns = {name: header for header, name in chosen.items()}
-    headers = draft.headers if head.kind == "csv" else tuple(chosen)
+    headers = known_by(head, chosen)
     same = _same(draft, columns, key=key)
     reading = _reading(draft, columns, head, key=key)
     mapping = replace(draft, headers=headers, columns=columns, same=same, reading=reading)

@@ -110,6 +110,12 @@ def test_a_blank_column_means_nothing():
     assert "user" not in guess_for("activity", seen).columns
 
 
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_a_table_is_known_by_all_of_its_headers(kind):
+    text = "email | date | app | remark\nu1@example.org | 2026-03-02 | Number Trail | x"
+    assert guess(head(text, kind=kind)).headers == ("email", "date", "app", "remark")
+
+
 def test_json_objects_are_known_by_the_keys_that_are_used():
     """Objects leave keys out that have no value."""
     found = guess(head("email | date | app | remark\nu1@example.org | 2026-03-02 | Number Trail | x", kind="jsonl"))

@@ -20,8 +20,13 @@ def settle_questions(
     """What each instrument asks in this file, and what stands beside its questions."""
     found = forms(head, instruments)
     asked = {each.instrument.id: _of_one(head, each, frames, options) for each in found}
-    whole = "; ".join(f"{each.instrument.label}, {len(each.items)} questions" for each in found)
-    return {"asked": asked, "beside": beside(head), "note": f"Read as {whole}."}
+    whole = "; ".join(f"{each.instrument.label}, {_counted(len(each.items))}" for each in found)
+    unseen = "" if asked.keys() == {"tam"} else " The pages show TAM's answers alone; the others are kept by scale."
+    return {"asked": asked, "beside": beside(head), "note": f"Read as {whole}.{unseen}"}
+
+
+def _counted(question_count: int) -> str:
+    return "1 question" if question_count == 1 else f"{question_count} questions"
 
 
 def _of_one(head: Head, found: Form, frames: list[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:

@@ -14,7 +14,7 @@ from data_layer.importers.columns import day, text
 from data_layer.importers.contract import Column, Head, Importer, Layout, NeedsAnswer, Reading, fold
 from data_layer.importers.landing import completed
 
-VENDOR = ("vendor", "vendor name", "vendor/payee", "payee", "payee name", "supplier", "supplier name")
+VENDOR = ("vendor name", "payee name", "supplier name", "vendor/payee", "vendor", "payee", "supplier")
 PAID = (
     *("amount", "total amount", "contract amount", "payment amount", "check amount", "invoice amount", "paid amount"),
     *("amount paid", "total", "total cost", "total price"),
@@ -83,7 +83,9 @@ def _settle(_head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, s
 
 
 def _name(frame: pl.DataFrame) -> str:
-    return next(column for column in frame.columns if fold(column) in _VENDOR_COLUMN.sources)
+    """The header of the vendor's name: beside a name, a column called vendor holds a number."""
+    headers = {fold(column): column for column in frame.columns}
+    return next(headers[name] for name in _VENDOR_COLUMN.sources if name in headers)
 
 
 def _payments(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:

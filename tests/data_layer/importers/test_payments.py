@@ -82,6 +82,13 @@ def test_names_that_may_be_peoples_are_asked_about_without_being_named():
     assert read(IMPORTER, cells, payees="all").rows["vendor"].to_list() == ["ADOBE", "Person Example"]
 
 
+def test_a_name_is_read_from_the_column_of_names_where_there_is_one_of_numbers_too():
+    cells = frame(["Vendor", "Vendor Name", "Amount"], [["10442", "ADOBE", "1"], ["10443", "Person Example", "2"]])
+    with pytest.raises(NeedsAnswer):
+        read(IMPORTER, cells)
+    assert read(IMPORTER, cells, payees="companies").rows["vendor"].to_list() == ["ADOBE", None]
+
+
 def test_a_refused_payee_is_masked():
     refused = read(IMPORTER, frame(["Payee", "Amount"], [["", "5"], ["ADOBE", "five"]])).refusals
     assert refused.select("row", "column", "value").rows() == [(2, "Payee", ""), (3, "Amount", "five")]

@@ -100,7 +100,10 @@ def _limit_knowledge(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _judge(connection: duckdb.DuckDBPyConnection, grace_seconds: int) -> None:
-    """Each student's piece of work that was due: at the very moment it is due, it is on time."""
+    """Each student's piece of work that was due: at the very moment it is due, it is on time.
+
+    Whom the LMS knows under two numbers has handed in what either has.
+    """
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE judged AS
         WITH own AS (
@@ -109,7 +112,9 @@ def _judge(connection: duckdb.DuckDBPyConnection, grace_seconds: int) -> None:
                    CASE WHEN assignment_type = 'quiz' THEN {grace_seconds} ELSE 0 END AS grace_seconds
             FROM standings AS s JOIN set_work AS w USING (assignment_ref)
             JOIN actors ON actor_key = person JOIN actor_people USING (actor_id)
-            WHERE person_id IS NOT NULL AND NOT coalesce(is_deleted, false))
+            WHERE person_id IS NOT NULL AND NOT coalesce(is_deleted, false)
+            QUALIFY row_number() OVER (PARTITION BY assignment_ref, person_id
+                ORDER BY state IN ('submitted', 'offline') DESC, submitted_at, state, person) = 1)
         SELECT own.*, CASE
                    WHEN state NOT IN ('submitted', 'offline') THEN state
                    WHEN coalesce(is_late, submitted_at > due_at + to_seconds(grace_seconds), false) THEN 'late'
@@ -125,7 +130,7 @@ def _add_who_never_began(connection: duckdb.DuckDBPyConnection, zone: str | None
     day = _local_day("due_at", zone)
     connection.execute(f"""
         INSERT INTO judged BY NAME
-        SELECT w.*, m.person_id, 'missing' AS state, 'missing' AS outcome
+        SELECT DISTINCT w.*, m.person_id, 'missing' AS state, 'missing' AS outcome
         FROM set_work AS w JOIN known_until AS k ON k.basis = 'begun' AND w.basis = 'begun' AND due_at < export_at
         JOIN class_memberships AS m ON m.class_id = w.class_id
             AND {day} >= m.starts_on AND {day} < m.ends_on

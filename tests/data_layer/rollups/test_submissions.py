@@ -136,6 +136,12 @@ def test_a_later_state_replaces_the_earlier_one_and_undoing_it_brings_that_back(
     assert ask(OUTCOMES) == [("missing_count", 1)]
 
 
+def test_a_student_whom_canvas_knows_under_two_numbers_hands_in_once(bring, ask, canvas, tmp_path):
+    second = write(tmp_path / "second.csv", "user_id,unique_id,sis_user_id", "9,,s1")
+    bring(*canvas(row("2026-03-01T12:00:00Z"), row(user=9, state="unsubmitted")), second)
+    assert ask(OUTCOMES) == [("on_time_count", 1)]
+
+
 def test_the_same_rows_again_add_nothing(bring, ask, canvas):
     rows = row("2026-03-01T12:00:00Z"), row(user=8, state="unsubmitted")
     bring(*canvas(*rows))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import duckdb
 
 from data_layer.rollups.actors import add_tools
+from data_layer.rollups.naming import NAMED
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:
@@ -33,11 +34,9 @@ def _contracts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _seats(connection: duckdb.DuckDBPyConnection) -> None:
     """Each holder's seat once per tool, since its earliest assignment; the newest list of a tool holds."""
-    connection.execute("""
+    connection.execute(f"""
         INSERT INTO seats
-        WITH named AS (
-            SELECT alias, CASE WHEN count(DISTINCT person_id) = 1 THEN min(person_id) END AS person_id
-            FROM landed_identifiers JOIN people ON person_key = owner GROUP BY alias),
+        WITH named AS ({NAMED}),
         held AS (
             SELECT tool_id, coalesce(CAST(person_id AS VARCHAR), l.person) AS holder, any_value(person_id) AS person_id,
                    min(assigned_on) AS assigned_on

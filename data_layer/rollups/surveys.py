@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import duckdb
 
+from data_layer.rollups.naming import NAMED
 from data_layer.settings import Settings
 
 _ITEMS = 6  # of each of the two constructs of the TAM (Davis 1989)
@@ -19,11 +20,9 @@ def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 
 def _place(connection: duckdb.DuckDBPyConnection) -> None:
     """Each response to one instrument: of whom, at which school, in which quarter."""
-    connection.execute("""
+    connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE placed_responses AS
-        WITH named AS (
-            SELECT alias, CASE WHEN count(DISTINCT person_id) = 1 THEN min(person_id) END AS person_id
-            FROM landed_identifiers JOIN people ON person_key = owner GROUP BY alias),
+        WITH named AS ({NAMED}),
         responses AS (
             SELECT instrument, response, respondent, CAST(submitted_at AS DATE) AS submitted_on, submitted_at,
                    any_value(tool) AS tool, any_value(school) AS school, any_value(role) AS role,

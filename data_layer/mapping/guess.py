@@ -24,14 +24,17 @@ _LOGINS = {"login", "logins", "signin", "signins", "launch", "launches", "sessio
 def guess(head: Head) -> ColumnMapping:
     """The likeliest purpose with the likeliest columns. It is without a name, and may lack what is needed."""
     seen = look(head)
-    drafts = {name: _columns(purpose, head, seen) for name, purpose in PURPOSES.items()}
-    best = max(drafts, key=lambda name: _worth(PURPOSES[name], drafts[name]))
-    return guess_for(best, head)
+    found = {name: _columns(purpose, head, seen) for name, purpose in PURPOSES.items()}
+    best = max(found, key=lambda name: _worth(PURPOSES[name], found[name]))
+    return _draft(best, found[best], head)
 
 
-def guess_for(purpose: str, head: Head) -> ColumnMapping:
-    """The likeliest columns for a purpose that is known."""
-    found = _columns(PURPOSES[purpose], head, look(head))
+def guess_for(purpose: str, head: Head, *, seen: Mapping[str, Evidence] | None = None) -> ColumnMapping:
+    """The likeliest columns for a purpose that is known; `seen` is what `look` has made of the file, if it has."""
+    return _draft(purpose, _columns(PURPOSES[purpose], head, seen or look(head)), head)
+
+
+def _draft(purpose: str, found: Mapping[str, tuple[str, float]], head: Head) -> ColumnMapping:
     columns = {
         name: header for name, (header, _) in sorted(found.items(), key=lambda pair: head.columns.index(pair[1][0]))
     }

@@ -13,7 +13,7 @@ from data_layer.importers.contract import Head
 from data_layer.mapping.date_order import ORDERS, told_by
 from data_layer.mapping.document import ColumnMapping
 from data_layer.mapping.durations import UNITS
-from data_layer.mapping.evidence import look
+from data_layer.mapping.evidence import Evidence
 from data_layer.mapping.guess import known_by
 from data_layer.mapping.purposes import PURPOSES, Meaning, Purpose
 
@@ -34,10 +34,12 @@ def purpose(guessed: str, *, key: str) -> str:
     )
 
 
-def choose(draft: ColumnMapping, head: Head, *, key: str) -> tuple[ColumnMapping, list[str]]:
+def choose(
+    draft: ColumnMapping, head: Head, seen: Mapping[str, Evidence], *, key: str
+) -> tuple[ColumnMapping, list[str]]:
     """The draft as the visitor changed it, and what is said of two columns at once."""
     key = f"{key}_{draft.purpose}"
-    chosen = _meanings(draft, head, key=key)
+    chosen = _meanings(draft, seen, key=key)
     doubled = [name for name, count in Counter(chosen.values()).items() if count > 1]
     columns = {name: header for header, name in chosen.items()}
     headers = known_by(head, chosen)
@@ -47,14 +49,14 @@ def choose(draft: ColumnMapping, head: Head, *, key: str) -> tuple[ColumnMapping
     return mapping, [_twice(draft.about.meaning(name), chosen) for name in doubled]
 
 
-def _meanings(draft: ColumnMapping, head: Head, *, key: str) -> dict[str, str]:
+def _meanings(draft: ColumnMapping, seen: Mapping[str, Evidence], *, key: str) -> dict[str, str]:
     """What each column that is used means."""
     guessed = {header: name for name, header in draft.columns.items()}
     names = [_NOT_USED, *(meaning.name for meaning in draft.about.meanings)]
     chosen = {}
-    for number, (header, seen) in enumerate(look(head).items()):
+    for number, (header, cells) in enumerate(seen.items()):
         sample, choice = st.columns([3, 2], vertical_alignment="center", gap="small")
-        sample.markdown(f"**{plain(header)}**  \n:small[{plain(seen.told)}]")
+        sample.markdown(f"**{plain(header)}**  \n:small[{plain(cells.told)}]")
         chosen[header] = choice.selectbox(
             f"What {plain(header)} means",
             names,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
 import polars as pl
 import streamlit as st
@@ -13,11 +14,14 @@ from data_layer.checking import Finding, preview
 from data_layer.importers.contract import Head, fold
 from data_layer.mapping import shelf
 from data_layer.mapping.document import ColumnMapping, WrongMapping
+from data_layer.mapping.evidence import look
 from data_layer.mapping.guess import guess, guess_for
 from data_layer.mapping.layouts import layout_of
 from data_layer.mapping.trial import Trial, attempt
 from data_layer.store import Home
 from pages.parts import column_choices, findings, words
+
+T = TypeVar("T")
 
 _OFFERED = 5  # kinds of files; of more the first are enough to begin with
 _REFUSALS = 10
@@ -27,11 +31,11 @@ _HEADS = {"occurred_at": "Time (UTC)", "local_at": "Local time", "is_daily": "Wh
 
 def offer(home: Home, found: Iterable[Finding]) -> None:
     """A form for each kind of file among these that nobody recognises."""
-    unknown = {_key(finding.head): finding for finding in found if finding.head}
-    for key, finding in list(unknown.items())[:_OFFERED]:
-        label = f"Tell us what the columns of {column_choices.plain(finding.head.label)} mean"
+    unknown = {frozenset(map(fold, finding.head.columns)): finding.head for finding in found if finding.head}
+    for head in list(unknown.values())[:_OFFERED]:
+        label = f"Tell us what the columns of {column_choices.plain(head.label)} mean"
         with st.expander(label, icon=":material/table_chart:", expanded=len(unknown) == 1):
-            _form(home, finding.head, key=key)
+            _form(home, head, key=_key(head))
 
 
 def kept(home: Home) -> None:
@@ -59,8 +63,11 @@ def _form(home: Home, head: Head, *, key: str) -> None:
         "No export that we know has these columns. Say once what they mean: next month's file with the same columns "
         "is then read without asking. What you see of the file is shown to you alone and is not kept."
     )
-    purpose = column_choices.purpose(guess(head).purpose, key=key)
-    mapping, doubled = column_choices.choose(guess_for(purpose, head), head, key=key)
+    seen = _once(f"seen_{key}", lambda: look(head))
+    guessed = _once(f"guess_{key}", lambda: guess(head))
+    purpose = column_choices.purpose(guessed.purpose, key=key)
+    draft = _once(f"guess_{key}_{purpose}", lambda: guess_for(purpose, head, seen=seen))
+    mapping, doubled = column_choices.choose(draft, head, seen, key=key)
     trial = Trial(tuple(doubled)) if doubled else attempt(mapping, head)
     _tell(trial, mapping, key=key)
     name = st.text_input(
@@ -109,9 +116,18 @@ def _again(told: str) -> None:
     """Look at the files anew, for they may be recognised now, or no longer."""
     st.session_state["told"] = told
     st.session_state.pop("checked", None)
+    st.session_state.pop("column_guesses", None)
     st.rerun()
 
 
 def _key(head: Head) -> str:
-    """Files with the same columns need one form."""
-    return f"{zlib.crc32('|'.join(sorted(map(fold, head.columns))).encode()):08x}"
+    """By what a file is known again at the next click."""
+    return f"{zlib.crc32(head.sample.write_csv().encode()):08x}"
+
+
+def _once(name: str, make: Callable[[], T]) -> T:
+    """What is found out about a file, kept from click to click until a mapping is saved or forgotten."""
+    known = st.session_state.setdefault("column_guesses", {})
+    if name not in known:
+        known[name] = make()
+    return known[name]

@@ -23,8 +23,9 @@ def checked(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, s
     if known.get("files") != files:
         known = {"files": files}
     answers = tuple(sorted(options.items()))
+    place = st.container()  # is there at every click, so that what follows keeps its place on the page
     if answers not in known:
-        with on_disk(uploads) as paths, _progress("Looking at your files") as progress:
+        with place, on_disk(uploads) as paths, _progress("Looking at your files") as progress:
             known[answers] = check(paths, options, received_at=now(), progress=progress, among=home_importers.of(home))
     st.session_state["checked"] = known
     return known[answers]

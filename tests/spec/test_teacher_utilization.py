@@ -1,4 +1,4 @@
-"""The sunset rule's figure: teachers with use among those who could use the tool for the whole semester."""
+"""The sunset rule's figure: teachers with use among those employed all semester who could use the tool."""
 
 from __future__ import annotations
 
@@ -76,7 +76,7 @@ def test_nobody_who_could_use_it_is_not_measured_and_not_zero(spring):
     row = spring(teachers(10), [], [])
     assert row["status"] == "not measured"
     assert pd.isna(row["value"])
-    assert row["note"] == "no teacher could use it for the whole semester"
+    assert row["note"] == "no teacher could use it for long enough"
 
 
 @pytest.mark.parametrize(
@@ -89,11 +89,32 @@ def test_nobody_who_could_use_it_is_not_measured_and_not_zero(spring):
     ],
     ids=["whole semester", "from its second day", "until the day before its last", "until its last day"],
 )
-def test_only_teachers_who_could_use_it_all_semester_count(spring, term: dict, counted: int):
-    late = entitled(1, first=11, **term)
-    assert spring(teachers(11), [*entitled(10), *late], using(3))["denominator"] == 10 + counted
-    gone = teachers(1, first=11, **term)
-    assert spring([*teachers(10), *gone], entitled(11), using(3))["denominator"] == 10 + counted
+def test_only_teachers_employed_all_semester_count(spring, term: dict, counted: int):
+    other = teachers(1, first=11, **term)
+    assert spring([*teachers(10), *other], entitled(11), using(3))["denominator"] == 10 + counted
+
+
+@pytest.mark.parametrize(
+    ("term", "counted"),
+    [
+        ({"starts_on": SCHOOL_DAYS[-30]}, 1),
+        ({"starts_on": SCHOOL_DAYS[-29]}, 0),
+        ({"ends_on": LAST}, 0),
+        ({"ends_on": date(2026, 3, 28)}, 1),
+    ],
+    ids=["for its last 30 school days", "for its last 29", "until the day before its last", "until its last day"],
+)
+def test_a_new_seat_has_the_same_grace_as_everywhere(spring, term: dict, counted: int):
+    rights = [*entitled(10), *entitled(1, first=11, **term)]
+    assert spring(teachers(11), rights, using(3))["denominator"] == 10 + counted
+
+
+def test_last_years_contract_takes_nothing_from_this_years(spring):
+    before = {"starts_on": date(2024, 8, 1), "ends_on": date(2025, 6, 1)}
+    after = {"starts_on": date(2026, 8, 1), "ends_on": date(2027, 6, 1)}
+    stays = [row for term in (before, {}, after) for row in teachers(10, **term)]
+    rights = [row for term in (before, {}, after) for row in entitled(10, **term)]
+    assert spring(stays, rights, using(3))["denominator"] == 10
 
 
 def test_two_contracts_that_follow_each_other_cover_the_semester_together(spring):
@@ -103,7 +124,7 @@ def test_two_contracts_that_follow_each_other_cover_the_semester_together(spring
 
 
 def test_a_gap_between_two_contracts_covers_nobody(spring):
-    rights = [*entitled(10, ends_on=date(2026, 2, 1)), *entitled(10, starts_on=date(2026, 2, 2))]
+    rights = [*entitled(10, ends_on=date(2026, 3, 1)), *entitled(10, starts_on=date(2026, 3, 2))]
     assert spring(teachers(10), rights, using(3))["status"] == "not measured"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from metrics.policy import PolicyError
 from pages.parts import filters, freshness, measures
 from pages.parts.measures import Source
 from pages.parts.view import View
-from pages.views import about, adoption, buy_in, checklist, import_data, licenses, overview, sunsets
+from pages.views import about, adoption, buy_in, checklist, data_health, import_data, licenses, overview, sunsets
 
 _ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
 _LOOK_AGAIN_SECONDS = 20
@@ -42,6 +41,7 @@ PAGES = (
     Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, is_filtered=False),
     Place("checklist", "Checklist", ":material/checklist:", checklist.show, is_filtered=False),
     Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),
+    Place("data_health", "Data health", ":material/monitor_heart:", data_health.show, is_filtered=False),
     Place("about", "About the numbers", ":material/menu_book:", about.show, is_filtered=False),
 )
 
@@ -83,7 +83,7 @@ def _view(view: View, place: Place) -> View:
     with st.sidebar:
         scope, period = filters.ask(source, choices, entitlement=_WHOLE_DISTRICT, are_used=place.is_filtered)
         filters.copy_link()
-        freshness.show(source, choices, can_be_late=not is_sample(choices))
+        freshness.show(source, choices, can_be_late=not freshness.is_sample(choices))
     return replace(view, scope=scope, period=period)
 
 
@@ -106,12 +106,8 @@ def _check_policy(source: Source) -> None:
         st.stop()
 
 
-def is_sample(choices: Choices) -> bool:
-    return "sample" in choices.facts or os.environ.get("ROLLCALL_DEMO") == "1"
-
-
 def _say_when_sample(choices: Choices) -> None:
-    if is_sample(choices):
+    if freshness.is_sample(choices):
         st.info(
             "**Sample data.** This district, its schools and its people are invented.",
             icon=":material/science:",

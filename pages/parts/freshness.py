@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,11 @@ def show(source: Source, choices: Choices, *, can_be_late: bool) -> None:
     mark = mark_of(missed, policy_of(source))
     behind = f", {words.number(missed)} school day{'' if missed == 1 else 's'} behind" if mark else ""
     st.caption(f"{mark} Data as of {words.day(as_of)}{behind}".strip())
+
+
+def is_sample(choices: Choices) -> bool:
+    """Whether the data was made for the demo."""
+    return "sample" in choices.facts or os.environ.get("ROLLCALL_DEMO") == "1"
 
 
 def missed_days(source: Source, as_of: date, *, today: date) -> int:

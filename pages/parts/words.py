@@ -24,6 +24,9 @@ BASES = {
     "teacher_utilization": "{part} of {whole} teachers",
     "time_to_first_use": "{part} of {whole} have used it",
     "log_match_rate": "{part} of {whole} events",
+    "source_events": "on {whole} school days",
+    "source_change_rate": "{part} of {whole} usual events",
+    "refused_row_rate": "{part} of {whole} rows",
     "submission_rate": "{part} of {whole} pieces of work",
     "staff_buy_in": "{part} of {whole} who answered",
     "perceived_ease_of_use": "{part} of {whole} who answered",
@@ -164,6 +167,8 @@ def group(name: str, value: object) -> str:
         return f"{value:%b} {value.day}"
     if name == "subject":
         return sentence_case(str(value).strip("()"))
+    if name == "source":
+        return str(value).split(",")[0].split(" (")[0]
     if name in {"stage", "band"}:
         return sentence_case(str(value)).replace("-", "–")
     return {"grade_level": GRADES, "role": ROLES}.get(name, {}).get(value, str(value))

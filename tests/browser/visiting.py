@@ -16,9 +16,10 @@ PAGES = {
     "sunsets": "Sunset register",
     "checklist": "Checklist",
     "import_data": "Import data",
+    "data_health": "Data health",
     "about": "About the numbers",
 }
-UNFILTERED = {"sunsets", "checklist", "import_data", "about"}
+UNFILTERED = {"sunsets", "checklist", "import_data", "data_health", "about"}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {

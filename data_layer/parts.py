@@ -153,16 +153,17 @@ class PartWriter:
         (self._folder / "scratch.duckdb.wal").unlink(missing_ok=True)
 
     def _number(self, name: str) -> None:
-        """Number equal rows within their file; only keys that do repeat are looked at closely."""
+        """Number equal rows within their file, whatever their order; only keys that do repeat are looked at closely."""
         self._scratch.execute(f"ALTER TABLE {name} ADD COLUMN occurrence INTEGER DEFAULT 1")
         self._scratch.execute(f"""
             CREATE TEMP TABLE repeated AS
             SELECT file_number, row_key FROM {name} GROUP BY ALL HAVING min(row_number) < max(row_number)""")
         self._scratch.execute(f"""
             UPDATE {name} SET occurrence = numbered.occurrence FROM (
-                SELECT DISTINCT file_number, row_key, row_number,
-                       dense_rank() OVER (PARTITION BY file_number, row_key ORDER BY row_number) AS occurrence
-                FROM {name} SEMI JOIN repeated USING (file_number, row_key)) AS numbered
+                SELECT file_number, row_key, row_number, row_number() OVER (
+                    PARTITION BY file_number, row_key ORDER BY min(content_key), row_number) AS occurrence
+                FROM {name} SEMI JOIN repeated USING (file_number, row_key)
+                GROUP BY file_number, row_key, row_number) AS numbered
             WHERE {name}.file_number = numbered.file_number AND {name}.row_key = numbered.row_key
               AND {name}.row_number = numbered.row_number AND numbered.occurrence > 1""")
         self._scratch.execute("DROP TABLE repeated")

@@ -42,7 +42,7 @@ SIS_IDS = Layout(
     identity=IDENTITY,
 )
 _COURSES = Layout(
-    name="courses",
+    name="courses_in_reports",
     label="the courses in a Canvas report",
     table="lms_courses",
     signature=("course id", "course sis id"),

@@ -52,8 +52,9 @@ def _stays(connection: duckdb.DuckDBPyConnection, rosters: dict[int, Roster]) ->
     enrolled = _enrolled_spans(connection)
     granted = granted_roles(connection)
     told = connection.execute("""
-        SELECT person_id, school_year, max(import_id), arg_max(role, import_id), arg_max(org_ids, import_id),
-               arg_max(grade_levels, import_id), arg_max(is_deleted, import_id)
+        SELECT person_id, school_year, max(import_id), arg_max(role, (import_id, person)),
+               arg_max(org_ids, (import_id, person)), arg_max(grade_levels, (import_id, person)),
+               arg_max(is_deleted, (import_id, person))
         FROM believed JOIN rostered USING (import_id, person)
         GROUP BY person_id, school_year ORDER BY person_id, max(import_id)""").fetchall()
     stays = []
@@ -133,7 +134,7 @@ def _school_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
 def _enrolled_spans(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str], dict[str, tuple]]:
     """Per person and year, the span of class enrollments at each school; an undated one leaves its side open.
 
-    A section of Canvas is at the school of its course.
+    A section of Canvas is at the school of its course. Where systems differ, the newest import is believed.
     """
     found: dict[tuple[int, str], dict[str, tuple]] = defaultdict(dict)
     for person_id, year, school_id, first, end in connection.execute("""
@@ -141,7 +142,8 @@ def _enrolled_spans(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, st
                    CASE WHEN bool_and(e.starts_on IS NOT NULL) THEN min(e.starts_on) END,
                    CASE WHEN bool_and(e.ends_on IS NOT NULL) THEN max(e.ends_on) + 1 END
             FROM held_enrollments AS e
-            LEFT JOIN (SELECT own.class_id, any_value(coalesce(own.school_id, course.school_id)) AS school_id
+            LEFT JOIN (SELECT own.class_id, arg_max(coalesce(own.school_id, course.school_id),
+                              (own.import_id, coalesce(own.school_id, course.school_id))) AS school_id
                        FROM landed_classes AS own LEFT JOIN landed_classes AS course ON course.class_id = own.course_id
                        GROUP BY own.class_id) AS c USING (class_id)
             WHERE coalesce(e.school_id, c.school_id) IS NOT NULL

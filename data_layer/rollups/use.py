@@ -51,9 +51,9 @@ def _subject_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
     connection.execute(f"""
         INSERT INTO subject_days
         WITH tied AS (
-            SELECT course_ref, coalesce(any_value(subject), '(no subject)') AS subject
+            SELECT course_ref, coalesce(max(subject), '(no subject)') AS subject
             FROM (SELECT DISTINCT course_ref FROM actor_course_days)
-            LEFT JOIN (SELECT course_ref, any_value(sis_id) AS sis_id FROM landed_lms_courses GROUP BY course_ref)
+            LEFT JOIN (SELECT course_ref, max(sis_id) AS sis_id FROM landed_lms_courses GROUP BY course_ref)
                 USING (course_ref)
             LEFT JOIN (SELECT lower(class_id) AS folded, subject FROM class_subjects)
                 ON folded = lower(coalesce(sis_id, course_ref))

@@ -23,7 +23,7 @@ from tests.data_layer.laws.examples import table_of
 
 @dataclass(frozen=True)
 class Export:
-    """A file taken apart: what stands before its rows, and the rows (lists of cells, or objects)."""
+    """A file taken apart: what stands before its rows, and the rows: lists of cells, objects, or lines."""
 
     kind: type[TextTable]
     head: Any
@@ -39,7 +39,7 @@ class Export:
         if self.kind is SeparatedTable:
             path.write_bytes(self.text().encode())
         elif self.kind is JsonLinesTable:
-            path.write_text("".join(json.dumps(row) + "\n" for row in self.rows), encoding="utf-8")
+            path.write_text("".join(f"{row}\n" for row in self.rows), encoding="utf-8")
         elif self.kind is JsonDocumentsTable:
             rows = list(self.rows)
             document = {**self.head, _envelope(self.head): rows} if self.head else rows
@@ -65,15 +65,20 @@ def export_of(path: Path) -> Export:
         header = table.shape.row
         return Export(SeparatedTable, records[:header], records[header:], table.shape.separator, path.suffix)
     if isinstance(table, JsonLinesTable):
-        return Export(JsonLinesTable, None, [json.loads(line) for line in _text(path).splitlines()], suffix=path.suffix)
+        return Export(JsonLinesTable, None, _text(path).splitlines(), suffix=path.suffix)
     if isinstance(table, JsonDocumentsTable):
-        return _document(json.loads(_text(path)), path.suffix)
+        return _documents(_text(path), path.suffix)
     first = min(frame[ROW].min() for frame in table.frames())
     cells = [list(row) for row in load_workbook(path)[table.head.sheet].iter_rows(values_only=True)]
     return Export(type(table), cells[: first - 1], cells[first - 1 :], suffix=path.suffix)
 
 
-def _document(document: Any, suffix: str) -> Export:
+def _documents(text: str, suffix: str) -> Export:
+    """One document is taken apart; of several, one to a line, each line counts as a row."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError:
+        return Export(JsonLinesTable, None, text.splitlines(), suffix=suffix)
     if isinstance(document, list):
         return Export(JsonDocumentsTable, None, document, suffix=suffix)
     name = _envelope(document)

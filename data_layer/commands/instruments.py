@@ -33,8 +33,8 @@ def _list(home: Home, _given: argparse.Namespace) -> int:
 
 def _draft(home: Home, given: argparse.Namespace) -> int:
     (delivery,) = sources([given.path])
-    for refused in delivery.refused:
-        raise ValueError(f"{refused.name}: {refused.reason}")
+    if delivery.refused:
+        raise ValueError(f"{delivery.refused[0].name}: {delivery.refused[0].reason}")
     for table in delivery.tables:
         print(draft(table.head, table.frames()))
     print(f"# Save it as a file that ends in .toml in {home.instruments}, and import the survey.")

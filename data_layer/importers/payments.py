@@ -71,7 +71,7 @@ def _settle(_head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, s
     said = options.get("payees")
     if unclear.len() and said not in ("companies", "all"):
         raise NeedsAnswer(
-            f"{unclear.len():,} of the {names.n_unique():,} payees in this list do not read like a company (no Inc., "
+            f"{unclear.len():,} of the {names.drop_nulls().n_unique():,} payees in this list do not read like a company (no Inc., "
             "LLC, Software or the like), and may be people, whose names are never kept. Which names may be kept?",
             option="payees",
             choices={

@@ -35,3 +35,10 @@ def test_the_list_names_every_instrument_and_what_is_wrong_with_a_file(home, cap
     (home.instruments / "mine.toml").write_text("points = 5\n", encoding="utf-8")
     assert main(["instrument", "list"]) == 1
     assert "NOT USED  mine.toml: it needs an id" in capsys.readouterr().out
+
+
+def test_a_file_that_cannot_be_read_gives_no_draft(tmp_path, capsys):
+    empty = tmp_path / "empty.csv"
+    empty.write_text("", encoding="utf-8")
+    assert main(["instrument", "draft", str(empty)]) == 2
+    assert "empty.csv" in capsys.readouterr().err

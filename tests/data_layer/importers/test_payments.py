@@ -75,6 +75,9 @@ def test_a_name_that_reads_like_a_companys_is_kept_without_asking(name):
 
 def test_names_that_may_be_peoples_are_asked_about_without_being_named():
     cells = _list(("ADOBE", "1"), ("Person Example", "2"))
+    blank = _list(("ADOBE", "1"), ("Person Example", "2"), ("", "3"))
+    with pytest.raises(NeedsAnswer, match="1 of the 2 payees"):
+        read(IMPORTER, blank)
     with pytest.raises(NeedsAnswer, match="1 of the 2 payees") as caught:
         read(IMPORTER, cells)
     assert "Example" not in str(caught.value)

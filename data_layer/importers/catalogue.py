@@ -60,7 +60,8 @@ IMPORTERS: tuple[Importer, ...] = (
 _CLOSE = 0.5  # share of the headers a layout is known by, above which it is worth naming
 _SET_ASIDE = "ignored"
 _SAY_YOURSELF = (
-    "Say what its columns mean: on the page Import data, or with the draft of `python -m data_layer mapping guess`."
+    "Say what its columns mean: on the page Import data, or with the draft of `python -m data_layer mapping guess`. "
+    "docs/files.md lists the exports that are known."
 )
 
 
@@ -77,8 +78,7 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
         )
     if reason := next((why for each in importers if each.explain and (why := each.explain(head))), None):
         raise reason
-    remedy = f"{_SAY_YOURSELF} These exports are known: {_listed()}."
-    raise FileRefused(_what_came_closest(importers, head), remedy)
+    raise FileRefused(_what_came_closest(importers, head), _SAY_YOURSELF)
 
 
 def claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:
@@ -117,7 +117,3 @@ def _shared_columns(layout: Layout, head: Head) -> int:
 def _either(names: Sequence[str]) -> str:
     *others, last = names
     return f"{', '.join(others)} or {last}" if others else last
-
-
-def _listed() -> str:
-    return "; ".join(importer.label for importer in IMPORTERS)

@@ -11,6 +11,7 @@ import polars as pl
 import streamlit as st
 
 from data_layer.checking import Finding, preview
+from data_layer.importers.catalogue import IMPORTERS
 from data_layer.importers.contract import Head, fold
 from data_layer.mapping import shelf
 from data_layer.mapping.document import ColumnMapping, WrongMapping
@@ -36,6 +37,14 @@ def offer(home: Home, found: Iterable[Finding]) -> None:
         label = f"Tell us what the columns of {column_choices.plain(head.label)} mean"
         with st.expander(label, icon=":material/table_chart:", expanded=len(unknown) == 1):
             _form(home, head, key=_key(head))
+    if unknown:
+        _known()
+
+
+def _known() -> None:
+    """What could have been meant: perhaps another report of the same system is one of these."""
+    with st.popover("Exports that are known", icon=":material/list:"):
+        st.markdown("\n".join(f"- {importer.label}" for importer in IMPORTERS))
 
 
 def kept(home: Home) -> None:

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_layer import importing
+from data_layer.importers.catalogue import IMPORTERS
 from data_layer.mapping import shelf
 from data_layer.store import Home
 from tests.pages.seeing import text_of
@@ -138,6 +139,11 @@ def test_a_mapping_can_be_forgotten_and_the_file_is_asked_about_again(page: AppT
     assert shelf.saved(home).mappings == ()
     assert [each for each in page.expander if "Tell us" in each.label]
     assert importing.history(home) == []
+
+
+def test_the_exports_that_are_known_are_listed_beside_the_form(page: AppTest):
+    told = said(upload(page, ("usage.csv", USAGE)))
+    assert not [importer.label for importer in IMPORTERS if importer.label not in told]
 
 
 def test_headers_are_shown_as_they_are_written(page: AppTest):

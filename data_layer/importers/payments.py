@@ -65,13 +65,13 @@ def _money() -> Reading:
 
 def _settle(_head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
     """Whether names that do not read like a company's are kept; asked only where there are any."""
-    names = pl.concat([frame[_name(frame)].str.strip_chars() for frame in frames])
-    unclear = names.drop_nulls().unique()
+    names = pl.concat([frame[_name(frame)].str.strip_chars() for frame in frames]).drop_nulls()
+    unclear = names.unique()
     unclear = unclear.filter(~unclear.str.contains(_COMPANY))
     said = options.get("payees")
     if unclear.len() and said not in ("companies", "all"):
         raise NeedsAnswer(
-            f"{unclear.len():,} of the {names.drop_nulls().n_unique():,} payees in this list do not read like a company (no Inc., "
+            f"{unclear.len():,} of the {names.n_unique():,} payees in this list do not read like a company (no Inc., "
             "LLC, Software or the like), and may be people, whose names are never kept. Which names may be kept?",
             option="payees",
             choices={

@@ -63,9 +63,11 @@ def _unused(mapping: ColumnMapping | None, findings: Sequence[Finding]) -> Itera
     if mapping is None or any(finding.label == layout_of(mapping).label for finding in findings):
         return
     yield f"The mapping {mapping.name} was not used."
-    for head in (finding.head for finding in findings if finding.head):
-        if missing := layout_of(mapping).missing(head):
-            yield f"{head.label} has no column {', '.join(missing)}."
+    for finding in findings:
+        if finding.label:
+            yield f"{finding.file_name} is recognised as {finding.label}, which comes before any mapping."
+        elif finding.head and (missing := layout_of(mapping).missing(finding.head)):
+            yield f"{finding.file_name} has no column {', '.join(missing)}."
 
 
 def options(pairs: Sequence[str]) -> dict[str, str]:

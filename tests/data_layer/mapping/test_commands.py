@@ -97,6 +97,12 @@ def test_a_mapping_that_fits_no_file_says_which_column_is_missing(run, document,
     assert "less.csv has no column App Name, Total Seconds." in said
 
 
+def test_a_mapping_for_a_file_that_an_importer_knows_is_told_so(run, document, tmp_path):
+    path = write(tmp_path / "log.csv", "date_time,user,tool,action", "2026-03-02,s1,Number Trail,view")
+    said = run("import", path, "--mapping", document)[1]
+    assert "log.csv is recognised as a tool activity list, which comes before any mapping." in said
+
+
 def test_a_document_that_is_no_mapping_changes_nothing(run, march, tmp_path):
     code, said = run("import", march, "--mapping", write(tmp_path / "x.toml", 'name = "x"', 'purpose = "lunch"'))
     assert code == 2

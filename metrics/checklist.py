@@ -112,9 +112,9 @@ def _cost(cost: StudentCost, policy: Policy) -> Point:
 
 def _evidence(tier: Tier) -> Point:
     """Tier 4 or better passes. Without a study nothing is known; a study that reaches no tier fails."""
-    missing = f"for a better tier: {tier.first_failed}" if tier.first_failed else ""
+    missing = f"the first requirement of a better tier that fails: {tier.first_failed}" if tier.first_failed else ""
     if tier.number is not None:
         return Point(Criterion.EVIDENCE, Standing.PASSED, missing)
     if tier.study is None:
         return Point(Criterion.EVIDENCE, Standing.UNKNOWN, tier.first_failed or "")
-    return Point(Criterion.EVIDENCE, Standing.FAILED, f"it would need: {tier.first_failed}")
+    return Point(Criterion.EVIDENCE, Standing.FAILED, f"the first requirement that fails: {tier.first_failed}")

@@ -20,6 +20,7 @@ from pages.parts import checklist_words, signing, words
 from pages.parts.view import View
 
 _REVIEWED = [criterion for criterion in Criterion if criterion not in COMPUTED]
+_ANSWERED, _DESIGNS, _RATINGS = list(Answer), list(Design), list(Rating)
 _ANSWERS = {"yes": True, "no": False, "not known": None}
 _QUESTIONS = {
     "is_effect_positive": "Is its effect positive?",
@@ -40,7 +41,8 @@ def review(view: View, found: Checklist) -> None:
     mark = f"{criterion}_{found.tool}_{seen_version}"
     with st.form(f"review_{mark}"):
         st.markdown(checklist_words.QUESTIONS[criterion])
-        st.radio("What was found", list(Answer), format_func=words.sentence_case, key=f"answer_{mark}", horizontal=True)
+        found_words = {"format_func": words.sentence_case, "index": _ANSWERED.index(Answer.UNKNOWN)}
+        st.radio("What was found", _ANSWERED, key=f"answer_{mark}", horizontal=True, **found_words)
         st.text_input("Link to the evidence", key=f"link_{mark}", placeholder="https://", max_chars=2000)
         st.text_area("Note", key=f"note_{mark}", max_chars=2000)
         expiry = "First day on which it holds no more (empty: it does not expire)"
@@ -71,8 +73,10 @@ def study(view: View, tool: str) -> None:
     with st.form(f"study_{tool}", clear_on_submit=True):
         st.text_input("Title of the study", key="study_title", max_chars=200)
         st.text_input("Link to it", key="study_link", placeholder="https://", max_chars=2000)
-        st.selectbox("How was it made?", list(Design), format_func=words.sentence_case, key="study_design")
-        st.selectbox("What Works Clearinghouse", list(Rating), format_func=words.sentence_case, key="study_rating")
+        made = {"format_func": words.sentence_case, "index": _DESIGNS.index(Design.CORRELATION)}
+        st.selectbox("How was it made?", _DESIGNS, key="study_design", **made)
+        rated = {"format_func": words.sentence_case, "index": _RATINGS.index(Rating.NOT_REVIEWED)}
+        st.selectbox("What Works Clearinghouse", _RATINGS, key="study_rating", **rated)
         st.number_input("Students in it", min_value=0, value=None, step=1, key="study_students")
         st.number_input("Sites in it", min_value=0, value=None, step=1, key="study_sites")
         st.text_input("p-value of the effect, as it is printed", key="study_p", placeholder="0.03", max_chars=12)

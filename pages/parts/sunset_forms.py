@@ -98,7 +98,7 @@ def _take(view: View, line: Line, step: Step, mark: str) -> None:
             policy=measures.policy_of(view.source),
         )
 
-    signing.attempt(view, act, told=f"{line.tool}: {sunset_words.STEPS[step].lower()}, kept as signed by {signed.by}.")
+    signing.attempt(view, act, told=f"{line.tool}: {sunset_words.TAKEN[step].lower()}, signed by {signed.by}.")
 
 
 def _audiences(line: Line, *, mark: str, sent_on: date) -> dict[str, date | None]:

@@ -29,10 +29,18 @@ STEPS = {
     Step.VERIFY_ARCHIVE: "Record the archive",
     Step.REMOVE: "Remove the tool",
 }
+TAKEN = {
+    Step.FLAG: "Flagged",
+    Step.CLEAR: "Flag cleared",
+    Step.SEND_NOTICE: "Notice given",
+    Step.RESCIND: "Notice rescinded",
+    Step.VERIFY_ARCHIVE: "Archive verified",
+    Step.REMOVE: "Removed",
+}
 AUDIENCES = {"student": "Students and their families", "teacher": "Teachers", "staff": "Other staff"}
 ON_THE_WAY = (State.FLAGGED, State.NOTICE_SENT, State.ARCHIVE_VERIFIED)
 _JUDGMENTS = {
-    Judgment.FLAG: "To be flagged",
+    Judgment.FLAG: "Below the target",
     Judgment.KEEP: "Keep",
     Judgment.TOO_EARLY: "Too early to say",
     Judgment.SMALL_BASE: "Too few teachers: people decide",
@@ -106,7 +114,7 @@ def judged(found: Judged, target: Entry) -> str:
 
 def step(entry: SunsetStep) -> str:
     """One step as it was taken, who signed it, and why."""
-    return f"**{words.day(entry.taken_on)}: {STEPS[entry.step]}** ({entry.signed_by}). {entry.reason}"
+    return f"**{words.day(entry.taken_on)}: {TAKEN[entry.step]}** ({entry.signed_by}). {entry.reason}"
 
 
 def review(found: Review, policy: Policy) -> str:

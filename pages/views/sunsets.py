@@ -68,7 +68,8 @@ def _table(view: View, lines: list[Line], result: Result) -> None:
     days = st.column_config.DateColumn(format="MMM D, YYYY")
     formats = {"Saved so far": dollars, "Can be removed from": days}
     st.dataframe(table, hide_index=True, key="register", column_config=formats, placeholder="–")
-    st.caption(view.target("sunset.teacher_utilization").reference)
+    target = view.target("sunset.teacher_utilization")
+    st.caption(f"Target: {definitions.value(target)} in the first full semester. {target.reference}")
     with st.container(horizontal=True):
         st.download_button(
             "Download CSV",

@@ -44,7 +44,7 @@ def let_time_pass(home: Path, until: str) -> None:
 def take(page: Page, question: str, answer: str, label: str) -> None:
     page.get_by_label(question).fill(answer)
     button(page, label).click()
-    expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("kept as signed by Technologist")
+    expect(page.get_by_test_id("stAlertContentSuccess")).to_contain_text("signed by Technologist.")
     settled(page)
 
 
@@ -82,11 +82,11 @@ def test_a_tool_is_flagged_announced_archived_and_removed_on_day_30_and_no_day_b
     take(page, "What was done", "Accounts closed, tile removed", "Remove the tool")
     told = text(page)
     for step in (
-        "March 16, 2026: Flag the tool (Technologist).",
-        "March 16, 2026: Record the notice (Technologist).",
+        "March 16, 2026: Flagged (Technologist).",
+        "March 16, 2026: Notice given (Technologist).",
         "Notice to Teachers: March 16, 2026",
-        "March 16, 2026: Record the archive (Technologist).",
-        "April 15, 2026: Remove the tool (Technologist).",
+        "March 16, 2026: Archive verified (Technologist).",
+        "April 15, 2026: Removed (Technologist).",
     ):
         assert step in told
     assert "Nearpod: removed" in told

@@ -50,6 +50,7 @@ def table(page: AppTest) -> dict[str, dict]:
 
 
 def pass_point(page: AppTest, link: str = "https://example.org/agreement") -> AppTest:
+    next(radio for radio in page.radio if radio.label == "What was found").set_value(Answer.PASSED)
     fill(page, "Link to the evidence", link)
     return press(page, "Save the review")
 

@@ -52,7 +52,7 @@ def test_the_page_says_what_the_rule_says_of_each_tool(visit):
     rows = register(page)
     assert (rows["Padlet"]["The rule says"], rows["Padlet"]["State"]) == ("Not measured", "In use")
     assert (rows["Nearpod"]["The rule says"], rows["Nearpod"]["Teachers who used it"]) == (
-        "To be flagged",
+        "Below the target",
         "0 of 12 (0.0%)",
     )
     assert "**No tool is on the way out**; Nearpod should be flagged." in text_of(page)
@@ -61,7 +61,7 @@ def test_the_page_says_what_the_rule_says_of_each_tool(visit):
 
 def test_a_flag_is_signed_and_kept(visit, own_home: Home):
     page = flag(visit("Nearpod"))
-    assert page.success[0].value == "Nearpod: flag the tool, kept as signed by Technologist."
+    assert page.success[0].value == "Nearpod: flagged, signed by Technologist."
     assert "**1 tool is on the way out** (Nearpod)." in text_of(page)
     with opened(own_home) as session:
         (step,) = keeping.entries(session, SunsetStep)
@@ -111,7 +111,7 @@ def test_an_exemption_takes_a_tool_off_the_list_until_it_is_taken_back(visit):
     assert register(page)["Nearpod"]["The rule says"] == "Exempt"
     assert "should be flagged" not in text_of(page)
     press(page, "Take the exemption back")
-    assert register(page)["Nearpod"]["The rule says"] == "To be flagged"
+    assert register(page)["Nearpod"]["The rule says"] == "Below the target"
 
 
 def test_an_exemption_without_a_reason_is_refused(visit):

@@ -23,6 +23,7 @@ help:
 	@echo "make benchmark  measure the speed at SCALE million events (now $(SCALE))"
 
 demo: export ROLLCALL_HOME = $(CURDIR)/$(DEMO_HOME)
+demo: export ROLLCALL_RECORDS_URL =
 demo: .venv/requirements.txt $(DEMO_HOME)/current
 	$(SERVE)
 
@@ -64,10 +65,11 @@ postgresql:
 	@tests/data_layer/records/install_postgresql.sh
 
 # The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
-$(DEMO_HOME)/current: $(wildcard sample_data/*.py) data_layer/tables.py
+$(DEMO_HOME)/current: $(wildcard sample_data/*.py) sample_data/records.json data_layer/tables.py
 	rm -rf $(DEMO_HOME)
 	mkdir -p $(DEMO_HOME)
 	touch $(DEMO_HOME)/sample
 	$(BIN)/python -m sample_data.generate --out $(DEMO_HOME)/exports
 	$(BIN)/python -m data_layer import $(DEMO_HOME)/exports
+	$(BIN)/python -m data_layer records import sample_data/records.json
 	@touch $@

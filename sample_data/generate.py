@@ -11,6 +11,7 @@ from sample_data.activity import write_activity
 from sample_data.canvas import write_canvas
 from sample_data.classes import schedule
 from sample_data.clever import write_clever
+from sample_data.leaving_tools import write_leaving_tools
 from sample_data.licenses import write_licenses
 from sample_data.people import populate
 from sample_data.roster import write_rosters
@@ -46,6 +47,7 @@ def generate(out: Path, *, scale: float = 1, seed: int = 7) -> None:
     write_canvas(out, district, classes, draws["canvas"], scale=scale)
     active = who_is_active(district, seats, draws["tools"])
     write_activity(out, district, active, draws["activity"], scale=scale)
+    write_leaving_tools(out, people)
     write_clever(out, district, active[NUMBER_TRAIL], draws["clever"], scale=scale)
 
 

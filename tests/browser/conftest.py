@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import run, serving
+from tests.browser.serving import ROOT, run, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = [
@@ -51,6 +51,7 @@ def sample_home(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> P
     (home / "sample").touch()
     run("sample_data.generate", "--out", str(folder / "exports"), "--scale", "0.2", home=home)
     run("data_layer", "import", str(folder / "exports"), home=home)
+    run("data_layer", "records", "import", str(ROOT / "sample_data" / "records.json"), home=home)
     return home
 
 

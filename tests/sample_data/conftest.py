@@ -1,11 +1,14 @@
-"""The sample exports, written once per session, and what plain Python reads from them."""
+"""The sample exports, written once per session: what plain Python reads from them, and what the product makes of it."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from data_layer import importing
+from data_layer.store import Home, Store, current
 from sample_data.generate import generate
 from tests.sample_data.exports import Exports
 from tests.sample_data.logs import Use, read_logs
@@ -30,3 +33,13 @@ def sparse_folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path
     for folder in folders:
         generate(folder, scale=0.1)
     return folders
+
+
+@pytest.fixture(scope="session")
+def sample_store(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    home = Home(Path(tmp_path_factory.mktemp("product")) / "home")
+    report = importing.run(home, [exports.folder], received_at=datetime(2026, 5, 15, 23))
+    assert report.is_clean
+    store = current(home)
+    assert store is not None
+    return store

@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from pathlib import Path
+from datetime import date
 
 import pytest
 
-from data_layer import importing
 from data_layer.scope import Scope
-from data_layer.store import Home, Store, current
+from data_layer.store import Store
 from metrics import policy
 from metrics.catalogue import METRICS, measure
 from sample_data.truths import Truth, truths
-from tests.sample_data.exports import Exports
 
 MEASURED = [truth for truth in truths() if truth.metric in METRICS]
 COLUMNS = {"eligible": "eligible_count"}
-
-
-@pytest.fixture(scope="session")
-def sample_store(exports: Exports, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    home = Home(Path(tmp_path_factory.mktemp("product")) / "home")
-    report = importing.run(home, [exports.folder], received_at=datetime(2026, 5, 15, 23))
-    assert report.is_clean
-    store = current(home)
-    assert store is not None
-    return store
 
 
 @pytest.mark.parametrize("truth", MEASURED, ids=lambda truth: truth.id)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from sample_data.truths import Truth, truths
-from tests.sample_data import counting_seats, counting_staff, counting_use
+from tests.sample_data import counting_seats, counting_staff, counting_teachers, counting_use
 from tests.sample_data.counting import Question
 from tests.sample_data.exports import Exports
 from tests.sample_data.logs import Use
 
 README = Path(__file__).parents[2] / "sample_data" / "README.md"
-COUNTS = {**counting_use.COUNTS, **counting_staff.COUNTS, **counting_seats.COUNTS}
+COUNTS = {**counting_use.COUNTS, **counting_staff.COUNTS, **counting_seats.COUNTS, **counting_teachers.COUNTS}
 TRUTHS = truths()
 AREAS = {
     "adoption": {"adoption_rate", "daily_active_users", "monthly_active_users", "stickiness", "retention_rate"},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import polars as pl
 
@@ -36,8 +37,11 @@ class Head:
 
     def has(self, *names: str) -> bool:
         """Whether every one of these header names is there, whatever its case."""
-        present = {fold(column) for column in self.columns}
-        return all(fold(name) in present for name in names)
+        return all(fold(name) in self._folded for name in names)
+
+    @cached_property
+    def _folded(self) -> frozenset[str]:
+        return frozenset(fold(column) for column in self.columns)
 
     @property
     def label(self) -> str:

@@ -63,9 +63,10 @@ def _money() -> Reading:
     return Reading(parse, "is not an amount in dollars", "Write it as 12500, $12,500.00, or ($45.00) for a credit.")
 
 
-def _settle(_head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
+def _settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
     """Whether names that do not read like a company's are kept; asked only where there are any."""
-    names = pl.concat([frame[_name(frame)].str.strip_chars() for frame in frames]).drop_nulls()
+    read = (head.sample.clear(), *frames)  # of a file without a whole row, there is no frame
+    names = pl.concat([frame[_name(frame)].str.strip_chars() for frame in read]).drop_nulls()
     unclear = names.unique()
     unclear = unclear.filter(~unclear.str.contains(_COMPANY))
     said = options.get("payees")

@@ -15,6 +15,7 @@ from data_layer.importers.contract import FileRefused
 from data_layer.reading.overrides import NOTHING_SAID, Override
 
 MAX_EXPANDED_BYTES = 20 * 2**30  # of one zip or gz; beyond that it is taken for a trap or a mistake
+MAX_COLUMNS = 5_000  # of one table; what is wider was written by mistake, or to do harm
 _PIECE = 2**20
 _DAMAGE = (zipfile.BadZipFile, zlib.error, gzip.BadGzipFile, EOFError, OSError, NotImplementedError)
 
@@ -81,7 +82,10 @@ class Careful(io.RawIOBase):
         return self._left is None and self._stream.seekable()
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self._stream.seek(offset, whence)
+        try:
+            return self._stream.seek(offset, whence)
+        except (OSError, ValueError) as error:  # a spoiled packing points before the file's beginning
+            raise _damaged() from error
 
     def tell(self) -> int:
         return self._stream.tell()
@@ -109,6 +113,14 @@ def too_large() -> FileRefused:
         f"What is packed here is larger than {MAX_EXPANDED_BYTES // 2**30} GB.",
         "Unpack it yourself and import the folder, or export a shorter period.",
     )
+
+
+def refuse_if_too_wide(column_count: int) -> None:
+    if column_count > MAX_COLUMNS:
+        raise FileRefused(
+            f"The file has more than {MAX_COLUMNS:,} columns.",
+            "Export it again with the columns that are needed; one export may have been written on a single line.",
+        )
 
 
 def _damaged() -> FileRefused:

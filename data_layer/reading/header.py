@@ -6,10 +6,12 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.files import refuse_if_too_wide
 from data_layer.reading.further_headers import MOST, headers_of
 from data_layer.reading.overrides import NO_HEADER, NOTHING_SAID, Override
 from data_layer.reading.tables import SAMPLE_ROWS, header_names
@@ -54,7 +56,7 @@ def split_record(text: str, separator: str) -> list[str]:
 def shape_of(text: str, *, is_whole: bool, override: Override = NOTHING_SAID) -> Shape:
     """The shape of the file that begins with this text."""
     candidates = [override.separator] if override.separator else SEPARATORS
-    found = {separator: _records(text, separator, is_whole=is_whole) for separator in candidates}
+    found = _readings(text, candidates, is_whole=is_whole)
     separator = max(found, key=lambda each: _agreement(found[each]))
     records = found[separator]
     row = _header_row(records, override.header_row)
@@ -104,17 +106,26 @@ def _begins_with_data(records: list[list[str]]) -> bool:
     return any(_MOMENT.fullmatch(second[place].strip()) for place in places if place < len(second))
 
 
-def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]]:
-    """The first records; a last one that may be cut off is left out."""
+def _readings(text: str, separators: Iterable[str], *, is_whole: bool) -> dict[str, list[list[str]]]:
+    """The first records under each separator that makes any."""
+    read = {separator: _records(text, separator, is_whole=is_whole) for separator in separators}
+    found = {separator: records for separator, records in read.items() if records is not None}
+    if not found:
+        raise FileRefused(
+            "The beginning of the file cannot be read as rows and cells: a quotation mark may be left open.",
+            "Export it again as CSV.",
+        )
+    return found
+
+
+def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]] | None:
+    """The first records, less a last one that may be cut off; nothing where this separator makes none."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     wanted = SAMPLE_ROWS + 50
     try:
         records = list(islice(reader, wanted))
-    except csv.Error as error:
-        raise FileRefused(
-            "The beginning of the file cannot be read as rows and cells: a quotation mark may be left open.",
-            "Export it again as CSV.",
-        ) from error
+    except csv.Error:  # a cell too long to be one: another separator may part it
+        return None
     cut = not is_whole and len(records) < wanted
     return records[:-1] if cut and len(records) > 1 else records
 
@@ -128,6 +139,7 @@ def _agreement(records: list[list[str]]) -> tuple[bool, float, int]:
 
 def named_places(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
     """The cells that have a name; a nameless first column is a row index, nameless last ones are empty."""
+    refuse_if_too_wide(len(header))
     last = max(place for place, name in enumerate(header) if name)
     names = {place: name or f"column {place + 1}" for place, name in enumerate(header[: last + 1])}
     notes = []

@@ -12,7 +12,7 @@ from typing import BinaryIO
 import polars as pl
 
 from data_layer.importers.contract import ROW, FileRefused, Head
-from data_layer.reading.files import File
+from data_layer.reading.files import File, refuse_if_too_wide
 from data_layer.reading.tables import SAMPLE_ROWS, TextTable, in_pieces
 from data_layer.reading.text import Utf8Stream
 
@@ -38,6 +38,7 @@ class JsonTable(TextTable):
         columns = tuple(dict.fromkeys(key for row in first for key in row))
         if not columns:
             raise self.refusal()
+        refuse_if_too_wide(len(columns))
         self.head = Head(file.name, columns, pl.DataFrame(_columns(columns, first[:SAMPLE_ROWS])), kind="jsonl")
         for sentence in filter(None, (self.said, encoding)):
             self.add_note(sentence)

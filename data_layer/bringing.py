@@ -10,9 +10,10 @@ import duckdb
 import polars as pl
 
 from data_layer import parts, refused_rows
+from data_layer.ahead import ahead
 from data_layer.checking import SHOWN_REFUSALS, Finding, Planned, Progress, pieces
 from data_layer.importers.contract import ROW, FileRefused, Layout
-from data_layer.parts import PartWriter
+from data_layer.part_writer import PartWriter
 from data_layer.privacy import Pseudonyms
 from data_layer.reading import mended
 from data_layer.rollups import Change
@@ -91,7 +92,9 @@ class Job:
         try:
             landed = [self._land(writer, number, file.item) for number, file in enumerate(group)]
             _mark_changes_only(writer, group)
-            standing = {name: parts.standing(self.home, connection, name) for name in writer.landings}
+            standing = {
+                name: parts.standing(self.home, connection, name, days=writer.days(name)) for name in writer.landings
+            }
             return landed, *writer.finish(standing)
         finally:
             writer.close()
@@ -101,7 +104,7 @@ class Job:
         finding = Finding(item.file_name, item.layout.label)
         refusals, refused_text = [], []
         try:
-            for piece in pieces(item.table, item.layout, self.options, self.received_at):
+            for piece in ahead(pieces(item.table, item.layout, self.options, self.received_at)):
                 writer.add(file_number=number, layout=item.layout, text=piece.text, rows=piece.batch.rows)
                 for layout, rows in piece.also:
                     writer.add(file_number=number, layout=layout, text=piece.text, rows=rows, is_extra=True)

@@ -13,11 +13,12 @@ from collections.abc import Iterable, Mapping
 
 import polars as pl
 
-from data_layer.importers.canvas_features import event_class, feature
+from data_layer.importers.canvas_features import event_class, feature, has_signed_in, is_app, is_call
 from data_layer.importers.canvas_ids import canvas_id, canvas_key
 from data_layer.importers.columns import instant, real_number, text, truth
 from data_layer.importers.contract import Column, Head, Layout
 from data_layer.importers.landing import completed
+from data_layer.importers.repeating import once_each
 
 PAGE_VIEW_LIMIT = 300  # Canvas writes no more rows than this into one page view file
 _IDENTITY = ("occurred_at", "actor", "feature", "event_class", "course_ref")
@@ -48,15 +49,20 @@ def _columns(prefix: str, *, moment: str) -> tuple[Column, ...]:
     )
 
 
+_KIND = (
+    *("method", "controller", "action", "status", "participated", "is_asked_for"),
+    *("has_signed_in", "is_call", "is_app"),
+)
+
+
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
-    controller, action = (pl.col(name).str.to_lowercase() for name in ("controller", "action"))
+    """Requests are of few kinds, and each kind is looked at once."""
     in_course = pl.col("context_type").str.to_lowercase() == "course"
-    rows = rows.with_columns(
+    rows = _with_kinds(rows).with_columns(
         pl.lit("Canvas").alias("tool"),
         pl.lit(False).alias("is_daily"),
-        feature=feature(controller, action),
         course_ref=pl.coalesce("course", pl.when(in_course).then(canvas_key(pl.col("context_id")))),
-        event_class=pl.when(_is_use()).then(_class(controller, action)),
+        event_class=pl.when(_is_themselves()).then("event_class"),
     )
     counts = pl.col("event_class").is_not_null()
     rows = rows.with_columns(
@@ -66,14 +72,29 @@ def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     return completed(rows, "events")
 
 
+def _with_kinds(rows: pl.DataFrame) -> pl.DataFrame:
+    rows = once_each(
+        rows, ["url"], has_signed_in(pl.col("url")).alias("has_signed_in"), is_call(pl.col("url")).alias("is_call")
+    )
+    rows = once_each(rows, ["agent"], is_app(pl.col("agent")).alias("is_app"))
+    controller, action = (pl.col(name).str.to_lowercase() for name in ("controller", "action"))
+    known = _class(controller, action)
+    return once_each(
+        rows,
+        _KIND,
+        feature(controller, action).alias("feature"),
+        pl.when(_is_answered()).then(known).alias("event_class"),
+    )
+
+
 def _class(controller: pl.Expr, action: pl.Expr) -> pl.Expr:
     """What the request itself shows, and what Canvas says of a page view: that somebody took part, or nobody asked."""
     shown = event_class(
         controller=controller,
         action=action,
         method=pl.col("method").str.to_uppercase(),
-        url=pl.col("url"),
-        agent=pl.col("agent"),
+        has_signed_in=pl.col("has_signed_in"),
+        is_own_call=pl.col("is_call") & ~pl.col("is_app"),
     )
     is_plain = shown.fill_null("view") == "view"
     took_part = pl.col("participated").fill_null(False) & is_plain
@@ -81,11 +102,14 @@ def _class(controller: pl.Expr, action: pl.Expr) -> pl.Expr:
     return pl.when(took_part).then(pl.lit("participate")).when(~unasked).then(shown)
 
 
-def _is_use() -> pl.Expr:
-    """Whether somebody who is signed in as themselves got an answer."""
+def _is_answered() -> pl.Expr:
+    return ~pl.col("status").str.contains(r"^[45]\d\d").fill_null(False)
+
+
+def _is_themselves() -> pl.Expr:
+    """Whether somebody is signed in, and as themselves."""
     acts_as_another = pl.col("real_actor").is_not_null() & (pl.col("real_actor") != pl.col("actor"))
-    failed = pl.col("status").str.contains(r"^[45]\d\d").fill_null(False)
-    return pl.col("actor").is_not_null() & ~acts_as_another.fill_null(True) & ~failed
+    return pl.col("actor").is_not_null() & ~acts_as_another.fill_null(True)
 
 
 def _full_to_the_limit(_head: Head, frames: Iterable[pl.DataFrame], _options: Mapping[str, str]) -> dict[str, object]:

@@ -93,18 +93,36 @@ def feature(controller: pl.Expr, action: pl.Expr) -> pl.Expr:
     )
 
 
-def event_class(*, controller: pl.Expr, action: pl.Expr, method: pl.Expr, url: pl.Expr, agent: pl.Expr) -> pl.Expr:
+def has_signed_in(url: pl.Expr) -> pl.Expr:
+    """Whether an address is where Canvas sends somebody who has just signed in."""
+    return url.str.contains(r"[?&]login_success=1\b")
+
+
+def is_call(url: pl.Expr) -> pl.Expr:
+    """Whether an address is for programs: a page's own calls, or an app's."""
+    return url.str.contains(r"/api/(?:v1|graphql|lti|quiz)")
+
+
+def is_app(agent: pl.Expr) -> pl.Expr:
+    """Whether the program that asks is one of Canvas's own apps."""
+    return agent.fill_null("").str.contains(_APP)
+
+
+def event_class(
+    *, controller: pl.Expr, action: pl.Expr, method: pl.Expr, has_signed_in: pl.Expr, is_own_call: pl.Expr
+) -> pl.Expr:
     """login, create, participate or view; null for what the browser does by itself."""
     page = _page(controller, action)
     sends = method.is_in(["POST", "PUT", "PATCH"])
-    landed = url.str.contains(r"[?&]login_success=1\b")
     signs_in = _is_sign_in(controller) & ~action.is_in(_NO_LOGIN)
-    own_call = url.str.contains(r"/api/(?:v1|graphql|lti|quiz)") & ~agent.fill_null("").str.contains(_APP)
     background = (
-        controller.is_in(_BACKGROUND_CONTROLLERS) | page.is_in(_BACKGROUND_PAGES) | _is_sign_in(controller) | own_call
+        controller.is_in(_BACKGROUND_CONTROLLERS)
+        | page.is_in(_BACKGROUND_PAGES)
+        | _is_sign_in(controller)
+        | is_own_call
     )
     return (
-        pl.when(signs_in | landed).then(pl.lit("login"))
+        pl.when(signs_in | has_signed_in).then(pl.lit("login"))
         .when(page.is_in(_CREATE) & sends).then(pl.lit("create"))
         .when(page.is_in(_PARTICIPATE) & sends).then(pl.lit("participate"))
         .when(~background.fill_null(False) & controller.is_not_null()).then(pl.lit("view"))

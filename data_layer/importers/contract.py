@@ -8,6 +8,8 @@ from functools import cached_property
 
 import polars as pl
 
+from data_layer.importers.repeating import once_each
+
 ROW = "__row"  # the row's number as a spreadsheet shows it: the header is row 1
 REFUSAL_SCHEMA = {
     "row": pl.Int64,
@@ -209,11 +211,11 @@ def blank(text: pl.Expr) -> pl.Expr:
 def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
     """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded.
 
-    All columns are read in one go, so that the work is shared out; only those with a wrong cell are looked at again.
+    Only columns with a wrong cell are looked at again.
     """
     columns = tuple(columns)
     text = text.with_columns(pl.lit(None, dtype=pl.String).alias(_ABSENT))
-    parsed = text.select(ROW, *(expression for column in columns for expression in _read_column(text, column)))
+    parsed = _parsed(text, columns)
     wrong = [column for column in columns if parsed[f"{_WRONG}{column.name}"].any()]
     refusals = []
     for column in wrong:
@@ -223,12 +225,28 @@ def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
 
 
 _WRONG = "__wrong_"
+_REPEATS = 4  # how often the cells of a column must stand in it, on average, to be looked up
 _ABSENT = "__absent"  # stands in for a column that the file does not have
 
 
-def _read_column(text: pl.DataFrame, column: Column) -> tuple[pl.Expr, pl.Expr]:
-    """The column's values, and which of its cells are wrong."""
-    cell = pl.col(_header(text, column) or _ABSENT)
+def _parsed(text: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
+    """Every column's values, and which of its cells are wrong.
+
+    A log says the same few things in every row: where cells repeat, each different one is read once and looked up.
+    """
+    headers = {column: _header(text, column) or _ABSENT for column in columns}
+    repeating = [column for column, header in headers.items() if text[header].n_unique() * _REPEATS < text.height]
+    others = [column for column in headers if column not in repeating]
+    read = text.select(ROW, *(made for column in others for made in _read_cells(headers[column], column)))
+    return pl.concat([read, *(_looked_up(text[headers[column]], column) for column in repeating)], how="horizontal")
+
+
+def _looked_up(cells: pl.Series, column: Column) -> pl.DataFrame:
+    return once_each(cells.alias("__cell").to_frame(), ["__cell"], *_read_cells("__cell", column)).drop("__cell")
+
+
+def _read_cells(header: str, column: Column) -> tuple[pl.Expr, pl.Expr]:
+    cell = pl.col(header)
     empty = blank(cell)
     value = column.reading.parse(pl.when(empty).then(None).otherwise(cell))
     wrong = value.is_null() if column.required else value.is_null() & ~empty

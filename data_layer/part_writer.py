@@ -1,0 +1,216 @@
+"""Writes the rows of one import as parts, and tells which of them an earlier import, or an earlier file, holds already.
+
+A row is known again by `row_key`, a 64-bit MD5 of its cells under the home's secret (or of the columns that
+its layout calls its identity), and by `occurrence`, which numbers equal rows of one file: rows that truly
+happened twice in one file stay two, and a second file that repeats them adds none.
+
+Rows are gathered in chunks on disk, so that what an import needs of memory does not grow with its files.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import polars as pl
+
+from data_layer.importers.contract import ROW, Layout
+from data_layer.importers.landing import LANDINGS
+from data_layer.parts import Part, folder
+from data_layer.privacy import Pseudonyms
+from data_layer.store import Home
+
+_CHUNK_ROWS = 250_000
+_MEMORY = "800MB"
+_BREAK = "\x1f"
+_ON_DAY = {"events": "CAST(coalesce(local_at, occurred_at) AS DATE)"}  # where a reader finds the rows of a day
+
+
+class PartWriter:
+    """Gathers the rows of one import, batch by batch, and writes them as parts."""
+
+    def __init__(self, home: Home, import_id: int, pseudonyms: Pseudonyms) -> None:
+        self._folder = folder(home, import_id)
+        shutil.rmtree(self._folder, ignore_errors=True)
+        self._chunks = self._folder / "chunks"
+        self._chunks.mkdir(mode=0o700, parents=True)
+        self._folder.chmod(0o700)
+        self._pseudonyms = pseudonyms
+        config = {"memory_limit": _MEMORY, "temp_directory": str(self._chunks)}
+        self._scratch = duckdb.connect(config=config)
+        self._scratch.execute("SET preserve_insertion_order = false")
+        self._scratch.execute("SET VARIABLE row_secret = ?", [pseudonyms.row_secret])
+        self._waiting: dict[str, list[pl.DataFrame]] = {}
+        self._written: dict[str, list[Path]] = {}
+        self._dropped: set[int] = set()
+
+    @property
+    def landings(self) -> list[str]:
+        """The tables that have got rows."""
+        return list(self._written)
+
+    def add(
+        self, *, file_number: int, layout: Layout, text: pl.DataFrame, rows: pl.DataFrame, is_extra: bool = False
+    ) -> None:
+        """Take the rows that a layout made of a frame of text; `text` decides by what a row is known again.
+
+        Extra rows (those of `also` layouts) are kept, but say nothing on whether their row was known.
+        """
+        if rows.is_empty():
+            return
+        landing = LANDINGS[layout.table]
+        personal = [self._pseudonyms.replace(rows[name]).alias(name) for name in landing.personal]
+        landed = rows.with_columns(personal).select(
+            *(pl.col(name).cast(kind, strict=True) for name, kind in landing.columns.items()),
+            pl.col(ROW).alias("row_number"),
+            pl.lit(file_number, pl.Int32).alias("file_number"),
+            pl.lit(is_extra).alias("is_extra"),
+        )
+        marks = _marks(layout, content=[name for name in landing.columns if name not in layout.identity])
+        if not layout.identity:
+            cells = text.select(
+                pl.col(ROW).alias("row_number"), _named(sorted(set(text.columns) - {ROW})).alias("__raw")
+            )
+            landed = landed.join(cells, on="row_number", how="left", maintain_order="left")
+        self._wait(landing.name, landed.with_columns(marks))
+
+    def _wait(self, name: str, landed: pl.DataFrame) -> None:
+        """Small frames wait for others: a chunk is worth its file from so many rows on."""
+        self._written.setdefault(name, [])
+        waiting = self._waiting.setdefault(name, [])
+        waiting.append(landed)
+        if sum(frame.height for frame in waiting) >= _CHUNK_ROWS:
+            self._flush(name)
+
+    def _flush(self, name: str) -> None:
+        waiting = self._waiting.pop(name, [])
+        if not waiting:
+            return
+        path = self._chunks / f"{name}_{len(self._written[name])}.parquet"
+        self._scratch.register("landed", pl.concat(waiting).to_arrow())
+        self._scratch.execute(
+            f"""COPY (SELECT * EXCLUDE (__layout, __raw, __content),
+                          md5_number_lower(getvariable('row_secret') || __layout || __raw) AS row_key,
+                          md5_number_lower(__content) AS content_key
+                      FROM landed) TO '{path}' (FORMAT parquet, COMPRESSION lz4)"""
+        )
+        self._scratch.unregister("landed")
+        self._written[name].append(path)
+
+    def drop(self, file_number: int) -> None:
+        """Forget what a file brought that turned out unreadable."""
+        self._dropped.add(file_number)
+
+    def days(self, name: str) -> tuple[date, date] | None:
+        """The first and the last day that these rows are about; None where they are not about days."""
+        if name not in _ON_DAY:
+            return None
+        self._show(name)
+        first, last = self._scratch.execute(f"SELECT min({_ON_DAY[name]}), max({_ON_DAY[name]}) FROM {name}").fetchone()
+        return (first, last) if first else None
+
+    def finish(self, standing_parts: dict[str, list[str]]) -> tuple[list[Part], dict[int, int]]:
+        """Write the parts. Returns them, and per file number how many of its rows were known before.
+
+        `standing_parts` holds, per landing table, the parts of earlier imports that may hold the same rows.
+        """
+        known: dict[int, int] = {}
+        written = []
+        for name in self.landings:
+            self._show(name)
+            self._number(name)
+            for file_number, count in self._known(name, standing_parts.get(name, [])):
+                known[file_number] = max(known.get(file_number, 0), count)
+            written.append(self._write(name))
+        self.close()
+        return written, known
+
+    def close(self) -> None:
+        self._scratch.close()
+        shutil.rmtree(self._chunks, ignore_errors=True)
+
+    def _show(self, name: str) -> None:
+        """All rows of a table as one view, less those of files that were dropped."""
+        self._flush(name)
+        dropped = ", ".join(map(str, self._dropped)) or "NULL"
+        self._scratch.execute(
+            f"CREATE OR REPLACE VIEW {name} AS "
+            f"FROM read_parquet({[str(path) for path in self._written[name]]}) "
+            f"WHERE coalesce(file_number NOT IN ({dropped}), true)"
+        )
+
+    def _number(self, name: str) -> None:
+        """Number equal rows within their file, whatever their order; only keys that do repeat are looked at closely."""
+        self._scratch.execute(f"""
+            CREATE OR REPLACE TEMP TABLE repeated AS
+            SELECT file_number, row_key FROM {name} GROUP BY ALL HAVING min(row_number) < max(row_number)""")
+        self._scratch.execute(f"""
+            CREATE OR REPLACE TEMP TABLE later AS
+            SELECT file_number, row_number, row_key, row_number() OVER (
+                PARTITION BY file_number, row_key ORDER BY min(content_key), row_number) AS occurrence
+            FROM {name} SEMI JOIN repeated USING (file_number, row_key)
+            GROUP BY file_number, row_key, row_number QUALIFY occurrence > 1""")
+        self._scratch.execute(f"""
+            CREATE OR REPLACE VIEW {name}_numbered AS
+            SELECT {name}.*, CAST(coalesce(occurrence, 1) AS INTEGER) AS occurrence
+            FROM {name} LEFT JOIN later USING (file_number, row_number, row_key)""")
+
+    def _known(self, name: str, earlier: Sequence[str]) -> Iterable[tuple[int, int]]:
+        """Per file, how many rows say nothing but what an earlier import, or an earlier file of this one, holds."""
+        if not earlier and not self._holds_several_files(name):
+            return []
+        keys = "row_key, occurrence, content_key"
+        older = f"SELECT {keys}, -1 AS file_number FROM read_parquet({list(earlier)})" if earlier else ""
+        held = f"SELECT {keys}, file_number FROM {name}_numbered" + (f" UNION ALL {older}" if older else "")
+        return self._scratch.execute(f"""
+            WITH seen AS (
+                SELECT file_number, row_number, first_file < file_number AS is_known FROM {name}_numbered
+                JOIN (SELECT {keys}, min(file_number) AS first_file FROM ({held}) GROUP BY ALL) USING ({keys})
+                WHERE NOT is_extra),
+            overlapping AS (SELECT DISTINCT file_number FROM seen WHERE is_known)
+            SELECT file_number, count(*) FROM (
+                SELECT file_number, row_number FROM seen SEMI JOIN overlapping USING (file_number)
+                GROUP BY ALL HAVING bool_and(is_known)) GROUP BY file_number""").fetchall()
+
+    def _holds_several_files(self, name: str) -> bool:
+        (first, last) = self._scratch.execute(f"SELECT min(file_number), max(file_number) FROM {name}").fetchone()
+        return first != last
+
+    def _write(self, name: str) -> Part:
+        """One row per key: the last file that restates it."""
+        path = self._folder / f"{name}.parquet"
+        rows = f"FROM {name}_numbered AS kept"
+        if self._holds_several_files(name):
+            self._scratch.execute(f"""
+                CREATE OR REPLACE TEMP TABLE superseded AS SELECT row_key, occurrence, max(file_number) AS file_number
+                FROM {name}_numbered GROUP BY row_key, occurrence HAVING min(file_number) < max(file_number)""")
+            rows += """ WHERE NOT EXISTS (FROM superseded AS newer WHERE newer.row_key = kept.row_key
+                            AND newer.occurrence = kept.occurrence AND newer.file_number > kept.file_number)"""
+        day = _ON_DAY.get(name, "CAST(NULL AS DATE)")
+        self._scratch.execute(f"""
+            COPY (SELECT kept.* EXCLUDE (file_number, is_extra), {day} AS on_day {rows} ORDER BY on_day)
+            TO '{path}' (FORMAT parquet, COMPRESSION zstd)""")
+        row = self._scratch.execute(f"SELECT count(*), min(on_day), max(on_day) FROM read_parquet('{path}')").fetchone()
+        return Part(name, *row)
+
+
+def _marks(layout: Layout, *, content: Sequence[str]) -> list[pl.Expr]:
+    """What a row is known by, and what it says besides, each as one text; see `_named` where no columns are chosen."""
+    name = pl.lit(f"{_BREAK}{layout.name}{_BREAK}").alias("__layout")
+    if not layout.identity:
+        return [name, pl.lit("").alias("__content")]
+    return [name, _joined(layout.identity).alias("__raw"), _joined(content).alias("__content")]
+
+
+def _joined(names: Iterable[str]) -> pl.Expr:
+    """The cells of columns that every row of a table has."""
+    return pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in names], separator=_BREAK)
+
+
+def _named(names: Iterable[str]) -> pl.Expr:
+    """The cells of a file's own columns, each beside its name: another file may have others."""
+    cells = [pl.concat_str(pl.lit(f"{name}="), pl.col(name).fill_null("")) for name in names]
+    return pl.concat_str(cells, separator=_BREAK) if cells else pl.lit("")

@@ -207,10 +207,14 @@ def _marks(layout: Layout, *, content: Sequence[str]) -> list[pl.Expr]:
 
 def _joined(names: Iterable[str]) -> pl.Expr:
     """The cells of columns that every row of a table has."""
-    return pl.concat_str([pl.col(name).cast(pl.String).fill_null("") for name in names], separator=_BREAK)
+    return _beside(pl.col(name).cast(pl.String).fill_null("") for name in names)
 
 
 def _named(names: Iterable[str]) -> pl.Expr:
     """The cells of a file's own columns, each beside its name: another file may have others."""
-    cells = [pl.concat_str(pl.lit(f"{name}="), pl.col(name).fill_null("")) for name in names]
+    return _beside(pl.concat_str(pl.lit(f"{name}="), pl.col(name).fill_null("")) for name in names)
+
+
+def _beside(cells: Iterable[pl.Expr]) -> pl.Expr:
+    cells = list(cells)
     return pl.concat_str(cells, separator=_BREAK) if cells else pl.lit("")

@@ -8,12 +8,23 @@ from data_layer import importing
 from data_layer.checking import Finding
 from data_layer.importers import TEMPLATES
 from data_layer.importing import HomeIsBusy, HomeUnwritable
-from pages.parts import column_mapping, findings, import_history, opening, read_as, running, uploads, words
+from pages.parts import (
+    column_mapping,
+    findings,
+    import_history,
+    opening,
+    read_as,
+    running,
+    uploads,
+    vendor_review,
+    words,
+)
 from pages.parts.running import Running
 from pages.parts.view import View
 
 _KINDS = ["csv", "tsv", "txt", "json", "jsonl", "gz", "xlsx", "zip"]
 _LOOK_SECONDS = 0.3
+_DOUBLE_CLICK_SECONDS = 1.0
 
 
 def show(view: View) -> None:
@@ -35,6 +46,7 @@ def show(view: View) -> None:
         _templates()
     column_mapping.kept(view.home)
     _remarks(view)
+    vendor_review.show(view.home)
     import_history.show(view)
 
 
@@ -93,12 +105,18 @@ def _follow(job: Running) -> None:
     """Each file with its rows, until the import is over or cancelled."""
     st.subheader("Importing", anchor=False)
     place = st.empty()
-    st.button("Cancel", on_click=job.cancel, icon=":material/cancel:", help="Nothing of these files will be kept.")
+    place.markdown(_lines(job))
+    if not job.is_over(within=_DOUBLE_CLICK_SECONDS):  # a second click on "Import these files" cancels nothing
+        st.button("Cancel", on_click=job.cancel, icon=":material/cancel:", help="Nothing of these files will be kept.")
     while not job.is_over(within=_LOOK_SECONDS):
-        place.markdown("\n".join(f"- {line}" for line in job.lines()))
+        place.markdown(_lines(job))
     del st.session_state["import"]
     _tell(job)
     st.rerun()
+
+
+def _lines(job: Running) -> str:
+    return "\n".join(f"- {line}" for line in job.lines())
 
 
 def _tell(job: Running) -> None:

@@ -149,11 +149,11 @@ def test_an_import_that_is_cancelled_says_so_and_keeps_nothing(
     page: AppTest, calendar: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     begin = Running.begin
-    monkeypatch.setattr(Running, "begin", lambda job, *arguments: (job.cancel(), begin(job, *arguments)))
-    press(upload(page, ("calendar.csv", calendar)), "Import these files")
+    with monkeypatch.context() as patched:
+        patched.setattr(Running, "begin", lambda job, *arguments: (job.cancel(), begin(job, *arguments)))
+        press(upload(page, ("calendar.csv", calendar)), "Import these files")
     assert "The import was cancelled. Nothing of your files was saved." in page.warning[0].value
     assert current(home_of(tmp_path)) is None
-    monkeypatch.undo()
     press(page, "Import these files")
     assert "9 rows were loaded." in page.success[0].value
 

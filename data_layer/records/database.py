@@ -26,6 +26,11 @@ from data_layer.store import Home
 
 URL_VARIABLE = "ROLLCALL_RECORDS_URL"
 _MIGRATIONS = Path(__file__).with_name("migrations")
+_PATIENCE_SECONDS = 30  # for somebody else's writing to end
+_NO_ANSWER = (
+    f"The records database does not answer. Check {URL_VARIABLE} and that its server runs, or take the variable away "
+    "to keep the entries in the home."
+)
 _MIGRATION_LOCK = 7_265_534  # any number, as long as every server takes the same
 
 
@@ -52,6 +57,8 @@ def opened(home: Home) -> Iterator[Session]:
             yield session
     except StaleDataError as error:
         raise ChangedMeanwhile from error
+    except OperationalError as error:
+        raise RecordsUnavailable(_NO_ANSWER) from error
 
 
 def address(home: Home) -> URL:
@@ -69,10 +76,12 @@ def address(home: Home) -> URL:
 
 @lru_cache(maxsize=8)
 def _engine(url: URL) -> Engine:
-    if url.get_backend_name() == "sqlite":
+    is_file = url.get_backend_name() == "sqlite"
+    if is_file:
         _make_file(Path(url.database))
-    engine = create_engine(url, pool_pre_ping=True)
-    if engine.dialect.name == "sqlite":
+    waiting = {"timeout": _PATIENCE_SECONDS} if is_file else {}
+    engine = create_engine(url, pool_pre_ping=True, connect_args=waiting)
+    if is_file:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _take_turn)
     _bring_up_to_date(engine)
@@ -108,10 +117,7 @@ def _bring_up_to_date(engine: Engine) -> None:
             if MigrationContext.configure(connection).get_current_revision() != newest:
                 command.upgrade(config, "head")
     except OperationalError as error:
-        raise RecordsUnavailable(
-            f"The records database does not answer. Check {URL_VARIABLE} and that its server runs, or take the "
-            "variable away to keep the entries in the home."
-        ) from error
+        raise RecordsUnavailable(_NO_ANSWER) from error
     except CommandError as error:
         raise RecordsUnavailable(
             "The records were written by a newer version of Rollcall than this one. Install that version again."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -62,3 +63,21 @@ def test_an_address_that_does_not_work_says_so_and_keeps_its_password(
     with pytest.raises(RecordsUnavailable, match=told) as raised, opened(Home(tmp_path / "home")):
         pass
     assert "secret-word" not in str(raised.value)
+
+
+def test_records_that_somebody_holds_for_too_long_say_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    monkeypatch.setattr(database, "_PATIENCE_SECONDS", 0.05)
+    home = Home(tmp_path / "home")
+    assert decisions(home) == []
+    holder = sqlite3.connect(home.path / "records.sqlite", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    with pytest.raises(RecordsUnavailable, match="does not answer"):
+        decisions(home)
+    holder.close()
+    assert decisions(home) == []
+
+
+def decisions(home: Home) -> list[Decision]:
+    with opened(home) as session:
+        return keeping.entries(session, Decision)

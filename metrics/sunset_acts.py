@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 
 from data_layer.records import keeping
 from data_layer.records.database import ChangedMeanwhile
-from data_layer.records.entries import Incident, Notice, Sunset, SunsetStep
+from data_layer.records.entries import Exemption, Incident, Notice, Sunset, SunsetStep
 from data_layer.records.kinds import State, Step
 from metrics import sunset_clock, sunset_steps
 from metrics.incidents import Review
 from metrics.policy import Policy
-from metrics.sunset_register import notice_day, unsent
+from metrics.sunset_register import in_force, notice_day, unsent
 from metrics.sunset_steps import StepBlocked
 
 
@@ -44,6 +44,8 @@ def take(
     state = sunset_steps.after(sunset.state if sunset else State.ACTIVE, step)
     steps = keeping.entries(session, SunsetStep, tool=tool)
     _check_words(reason, taken_on=taken_on, steps=steps, as_of=signed.as_of)
+    if step is Step.FLAG:
+        _check_exemption(session, tool, on=taken_on)
     if step is Step.REMOVE:
         _check_notice(session, tool, on=taken_on, school_days=school_days, policy=policy)
     if step is Step.RESCIND:
@@ -106,6 +108,12 @@ def _check_words(reason: str, *, taken_on: date, steps: Sequence[SunsetStep], as
         )
     if steps and taken_on < max(step.taken_on for step in steps):
         raise StepBlocked("The step is dated before the one that it follows. Correct its day.")
+
+
+def _check_exemption(session: Session, tool: str, *, on: date) -> None:
+    exemption = in_force(keeping.entries(session, Exemption, tool=tool), on)
+    if exemption:
+        raise StepBlocked(f"The tool is exempt ({exemption.reason}). Take the exemption back first.")
 
 
 def _check_notice(session: Session, tool: str, *, on: date, school_days: Sequence[date], policy: Policy) -> None:

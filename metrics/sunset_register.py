@@ -98,7 +98,7 @@ class _Known:
             tool,
             self._judged(tool, as_of=as_of),
             **words,
-            exemption=_in_force(self.exemptions[tool], as_of),
+            exemption=in_force(self.exemptions[tool], as_of),
             reviews=tuple(self.reviews[tool]),
             steps=steps,
             notices=notices,
@@ -144,7 +144,8 @@ def _by_tool(found: Iterable) -> Mapping[str, list]:
     return grouped
 
 
-def _in_force(found: Iterable[Exemption], as_of: date) -> Exemption | None:
+def in_force(found: Iterable[Exemption], as_of: date) -> Exemption | None:
+    """The exemption that holds on a day."""
     holds = (entry for entry in found if entry.starts_on <= as_of and (entry.ends_on is None or as_of <= entry.ends_on))
     return next(holds, None)
 

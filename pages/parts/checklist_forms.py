@@ -71,17 +71,19 @@ def _save_review(view: View, tool: str, point: Point, mark: str) -> None:
 def study(view: View, tool: str) -> None:
     """One study, as far as its tier depends on it."""
     with st.form(f"study_{tool}", clear_on_submit=True):
-        st.text_input("Title of the study", key="study_title", max_chars=200)
-        st.text_input("Link to it", key="study_link", placeholder="https://", max_chars=2000)
+        st.text_input("Title of the study", key=f"study_title_{tool}", max_chars=200)
+        st.text_input("Link to it", key=f"study_link_{tool}", placeholder="https://", max_chars=2000)
         made = {"format_func": words.sentence_case, "index": _DESIGNS.index(Design.CORRELATION)}
-        st.selectbox("How was it made?", _DESIGNS, key="study_design", **made)
+        st.selectbox("How was it made?", _DESIGNS, key=f"study_design_{tool}", **made)
         rated = {"format_func": words.sentence_case, "index": _RATINGS.index(Rating.NOT_REVIEWED)}
-        st.selectbox("What Works Clearinghouse", _RATINGS, key="study_rating", **rated)
-        st.number_input("Students in it", min_value=0, value=None, step=1, key="study_students")
-        st.number_input("Sites in it", min_value=0, value=None, step=1, key="study_sites")
-        st.text_input("p-value of the effect, as it is printed", key="study_p", placeholder="0.03", max_chars=12)
+        st.selectbox("What Works Clearinghouse", _RATINGS, key=f"study_rating_{tool}", **rated)
+        st.number_input("Students in it", min_value=0, value=None, step=1, key=f"study_students_{tool}")
+        st.number_input("Sites in it", min_value=0, value=None, step=1, key=f"study_sites_{tool}")
+        st.text_input(
+            "p-value of the effect, as it is printed", key=f"study_p_{tool}", placeholder="0.03", max_chars=12
+        )
         for name, question in _QUESTIONS.items():
-            st.radio(question, list(_ANSWERS), index=2, key=f"study_{name}", horizontal=True)
+            st.radio(question, list(_ANSWERS), index=2, key=f"study_{name}_{tool}", horizontal=True)
         st.form_submit_button("Save the study", on_click=_save_study, args=(view, tool))
 
 
@@ -89,7 +91,7 @@ def _save_study(view: View, tool: str) -> None:
     given, signed = st.session_state, signing.signature(view)
 
     def act(session: Session) -> None:
-        title, link = given["study_title"].strip(), given["study_link"].strip()
+        title, link = given[f"study_title_{tool}"].strip(), given[f"study_link_{tool}"].strip()
         if not title:
             raise ReviewIncomplete("A study has a title. Write it down, so that others find it.")
         reviewing.check_link(link)
@@ -97,12 +99,12 @@ def _save_study(view: View, tool: str) -> None:
             tool=tool,
             title=title,
             evidence_link=link or None,
-            design=given["study_design"],
-            rating=given["study_rating"],
-            student_count=given["study_students"],
-            site_count=given["study_sites"],
-            p_value=_number(given["study_p"], places=6, such_as="0.03"),
-            **{name: _ANSWERS[given[f"study_{name}"]] for name in _QUESTIONS},
+            design=given[f"study_design_{tool}"],
+            rating=given[f"study_rating_{tool}"],
+            student_count=given[f"study_students_{tool}"],
+            site_count=given[f"study_sites_{tool}"],
+            p_value=_p_value(given[f"study_p_{tool}"]),
+            **{name: _ANSWERS[given[f"study_{name}_{tool}"]] for name in _QUESTIONS},
         )
         keeping.add(session, entry, by=signed.by, on=signed.as_of)
 
@@ -113,11 +115,11 @@ def fee(view: View, tool: str) -> None:
     """What the tool costs a year beside its contract."""
     with st.form(f"fee_{tool}", clear_on_submit=True):
         st.text_input(
-            "What is it for (training, integration, a premium that is needed)", key="fee_label", max_chars=200
+            "What is it for (training, integration, a premium that is needed)", key=f"fee_label_{tool}", max_chars=200
         )
-        st.text_input("Dollars a year", key="fee_dollars", placeholder="1,200.50", max_chars=20)
-        st.date_input("From", value=view.choices.as_of, key="fee_from", format="MM/DD/YYYY")
-        st.date_input("To, this day included (empty: no end)", value=None, key="fee_to", format="MM/DD/YYYY")
+        st.text_input("Dollars a year", key=f"fee_dollars_{tool}", placeholder="1,200.50", max_chars=20)
+        st.date_input("From", value=view.choices.as_of, key=f"fee_from_{tool}", format="MM/DD/YYYY")
+        st.date_input("To, this day included (empty: no end)", value=None, key=f"fee_to_{tool}", format="MM/DD/YYYY")
         st.form_submit_button("Save the fee", on_click=_save_fee, args=(view, tool))
 
 
@@ -125,18 +127,29 @@ def _save_fee(view: View, tool: str) -> None:
     given, signed = st.session_state, signing.signature(view)
 
     def act(session: Session) -> None:
-        dollars = _number(given["fee_dollars"], places=2, such_as="1,200.50")
-        term: tuple[date, date | None] = given["fee_from"], given["fee_to"]
-        if not given["fee_label"].strip() or dollars is None:
+        dollars = _number(given[f"fee_dollars_{tool}"], places=2, such_as="1,200.50")
+        term: tuple[date, date | None] = given[f"fee_from_{tool}"], given[f"fee_to_{tool}"]
+        if not given[f"fee_label_{tool}"].strip() or dollars is None:
             raise ReviewIncomplete("A fee has a name and an amount. Write both.")
         if term[1] is not None and term[1] < term[0]:
             raise ReviewIncomplete("The fee ends before it starts. Correct one of the two days.")
         entry = HiddenFee(
-            tool=tool, label=given["fee_label"].strip(), annual_cost_usd=dollars, starts_on=term[0], ends_on=term[1]
+            tool=tool,
+            label=given[f"fee_label_{tool}"].strip(),
+            annual_cost_usd=dollars,
+            starts_on=term[0],
+            ends_on=term[1],
         )
         keeping.add(session, entry, by=signed.by, on=signed.as_of)
 
     signing.attempt(view, act, told=f"{tool}: the fee is kept.")
+
+
+def _p_value(text: str) -> Decimal | None:
+    found = _number(text, places=6, such_as="0.03")
+    if found is not None and found > 1:
+        raise ReviewIncomplete(f"{text!r} is no p-value: those lie between 0 and 1. Write it like 0.03.")
+    return found
 
 
 def _number(text: str, *, places: int, such_as: str) -> Decimal | None:

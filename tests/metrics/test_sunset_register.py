@@ -214,6 +214,19 @@ def test_an_exemption_holds_through_its_last_day(store: Store, home: Home, ends_
     assert (lines(store, home, as_of=date(2026, 1, 6))["Padlet"].exemption is not None) is holds
 
 
+def test_an_exempt_tool_cannot_be_flagged_until_that_is_taken_back(store: Store, home: Home):
+    with opened(home) as session:
+        entry = Exemption(tool="Padlet", reason="Pilot", starts_on=FIRST)
+        keeping.add(session, entry, by="Technologist", on=FIRST)
+    with pytest.raises(StepBlocked, match=r"exempt \(Pilot\)"):
+        step(store, home, Step.FLAG, on=date(2026, 1, 6))
+    with opened(home) as session:
+        (kept,) = keeping.entries(session, Exemption)
+        keeping.withdraw(session, kept, seen_version=1, by="Technologist", on=FIRST)
+    step(store, home, Step.FLAG, on=date(2026, 1, 6))
+    assert lines(store, home, as_of=date(2026, 1, 6))["Padlet"].state is State.FLAGGED
+
+
 def test_an_incident_opens_a_review_in_the_middle_of_a_semester_and_is_closed_with_a_finding(store: Store, home: Home):
     day = date(2025, 9, 3)
     with opened(home) as session:

@@ -127,6 +127,13 @@ def test_a_study_gives_the_tool_its_tier(visit, own_home: Home):
     assert (study.p_value, study.is_effect_positive) == (Decimal(".05"), None)
 
 
+def test_a_p_value_above_one_is_refused(visit):
+    page = visit()
+    fill(page, "Title of the study", "A trial in two districts")
+    fill(page, "p-value", "5")
+    assert "those lie between 0 and 1" in press(page, "Save the study").error[0].value
+
+
 def test_a_study_without_a_title_is_refused(visit):
     page = press(visit(), "Save the study")
     assert "A study has a title" in page.error[0].value

@@ -58,7 +58,7 @@ def licensed(connection: Connection, *, day: date) -> list[License]:
     lines: dict[int, list[Row]] = {}
     for line in connection.execute(_LINES):
         lines.setdefault(line.tool_id, []).append(line)
-    in_force = {tool_id: [line for line in every if _holds(line, day)] for tool_id, every in lines.items()}
+    in_force = {tool_id: [line for line in every if holds(line, day)] for tool_id, every in lines.items()}
     last_logged = select(match_days.c.tool_id, func.max(match_days.c.day)).where(match_days.c.day <= day)
     logged = dict(tuple(row) for row in connection.execute(last_logged.group_by(match_days.c.tool_id)))
     return [
@@ -68,7 +68,7 @@ def licensed(connection: Connection, *, day: date) -> list[License]:
     ]
 
 
-def _holds(line: Row, day: date) -> bool:
+def holds(line: Row, day: date) -> bool:
     """A contract is in force from its first day to its last, itself included; a missing end leaves it open."""
     return (line.starts_on is None or line.starts_on <= day) and (line.ends_on is None or day <= line.ends_on)
 

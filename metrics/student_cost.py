@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, func, select
 
 from data_layer.records.entries import HiddenFee
 from data_layer.tables import contracts, memberships, tools
+from metrics.licenses import holds
 from metrics.policy import Policy
 
 SUPPLEMENTAL = "supplemental"
@@ -48,7 +49,7 @@ def student_cost(connection: Connection, tool: str, *, as_of: date, fees: Sequen
         return StudentCost(tier, None, 0, "no contract is in force")
     if any(line.annual_cost_usd is None for line in lines):
         return StudentCost(tier, None, 0, "a contract in force says no cost")
-    extra = [fee.annual_cost_usd for fee in fees if fee.tool == tool and _holds(fee, as_of)]
+    extra = [fee.annual_cost_usd for fee in fees if fee.tool == tool and holds(fee, as_of)]
     cost = sum((Decimal(line.annual_cost_usd) for line in lines), sum(extra, Decimal()))
     student_count = _students(connection, {line.school_id for line in lines}, as_of)
     return StudentCost(tier, cost, student_count, None if student_count else "the contract covers no rostered student")
@@ -57,12 +58,7 @@ def student_cost(connection: Connection, tool: str, *, as_of: date, fees: Sequen
 def _in_force(connection: Connection, tool: str, as_of: date) -> list[Row]:
     columns = (contracts.c.annual_cost_usd, contracts.c.school_id, contracts.c.starts_on, contracts.c.ends_on)
     rows = select(*columns).join_from(contracts, tools, tools.c.tool_id == contracts.c.tool_id)
-    return [line for line in connection.execute(rows.where(tools.c.name == tool)) if _holds(line, as_of)]
-
-
-def _holds(term: Row | HiddenFee, day: date) -> bool:
-    """From its first day to its last, itself included; a missing end leaves it open."""
-    return (term.starts_on is None or term.starts_on <= day) and (term.ends_on is None or day <= term.ends_on)
+    return [line for line in connection.execute(rows.where(tools.c.name == tool)) if holds(line, as_of)]
 
 
 def _students(connection: Connection, school_ids: set[str | None], as_of: date) -> int:

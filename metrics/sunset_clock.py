@@ -30,3 +30,8 @@ def earliest_removal(notice_on: date, *, school_days: Sequence[date], policy: Po
 def day_of_notice(notice_on: date, *, as_of: date) -> int:
     """How many days have gone by: the day of the notice is day 0."""
     return (as_of - notice_on).days
+
+
+def written(day: date) -> str:
+    """A day as the register's sentences say it."""
+    return f"{day:%B} {day.day}, {day.year}"

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select
 from data_layer.tables import contracts, first_uses, tools
 from metrics.definition import Result, Status
 from metrics.periods import Period
+from metrics.sunset_clock import written
 from metrics.teacher_utilization import NO_LOG
 
 Row = Mapping[str, object]
@@ -61,7 +62,7 @@ def judge(
     first = full[0]
     due_on = next((day for day in school_days if day >= first.ends_on), first.ends_on)
     if as_of < due_on:
-        note = str((rows.get(first.period_id) or {}).get("note") or f"judged on {_written(due_on)}")
+        note = str((rows.get(first.period_id) or {}).get("note") or f"judged on {written(due_on)}")
         return Judged(Judgment.TOO_EARLY, first.label, due_on=due_on, note=note)
     return _on_figures(first, rows.get(first.period_id), due_on=due_on)
 
@@ -80,13 +81,7 @@ def _on_figures(semester: Period, row: Row | None, *, due_on: date) -> Judged:
 
 
 def _no_semester(live_on: date) -> str:
-    return (
-        f"no semester that begins on or after {_written(live_on)} is in the calendar; import the calendar that has it"
-    )
-
-
-def _written(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    return f"no semester that begins on or after {written(live_on)} is in the calendar; import the calendar that has it"
 
 
 def live_dates(connection: Connection) -> dict[str, date | None]:

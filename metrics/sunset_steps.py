@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from data_layer.records.kinds import State, Step
+from metrics.sunset_clock import written
 
 
 class StepBlocked(ValueError):
@@ -53,10 +54,6 @@ def why_not_removed(unsent: Sequence[str], *, earliest_on: date | None, on: date
     if earliest_on is None:
         return "The calendar ends before the notice has run out. Import the calendar of the coming school year."
     if on < earliest_on:
-        days = f"the earliest day is {_written(earliest_on)}, and this would be {_written(on)}"
+        days = f"the earliest day is {written(earliest_on)}, and this would be {written(on)}"
         return f"The notice has not run out: {days}."
     return None
-
-
-def _written(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"

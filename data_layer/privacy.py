@@ -34,9 +34,15 @@ class Pseudonyms:
 
     def replace(self, column: pl.Series) -> pl.Series:
         """The column with every identifier replaced; blanks stay blank."""
-        fresh = [text for text in column.unique().to_list() if text is not None and text not in self._known]
+        texts = column.unique().to_list()
+        fresh = [text for text in texts if text is not None and text not in self._known]
         self._known.update((text, self._sign("person", text)) for text in fresh)
-        return column.replace_strict(self._known, default=None, return_dtype=pl.String) if column.len() else column
+        signed = pl.DataFrame(
+            {"text": texts, "sign": [self._known.get(text) for text in texts]},
+            schema={"text": column.dtype, "sign": pl.String},
+        )
+        found = column.alias("text").to_frame().join(signed, on="text", how="left", maintain_order="left")
+        return found["sign"].alias(column.name)
 
     def digest(self, blocks: Iterable[bytes]) -> str:
         """A keyed SHA-256 of a file's bytes: says whether two files are the same, and nothing else."""

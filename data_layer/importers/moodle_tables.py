@@ -35,10 +35,15 @@ _SPELLED_OUT = {  # where an event's short name differs from the words of the lo
 }
 
 
+_YEAR_10000 = 253_402_300_800  # in seconds since 1970; later moments cannot be written down
+
+
 def epoch() -> Reading:
     def parse(cell: pl.Expr) -> pl.Expr:
         seconds = cell.str.strip_chars().cast(pl.Int64, strict=False)
-        return pl.from_epoch(pl.when(seconds > 0).then(seconds), time_unit="s").cast(pl.Datetime("us"))
+        return pl.from_epoch(pl.when((seconds > 0) & (seconds < _YEAR_10000)).then(seconds), time_unit="s").cast(
+            pl.Datetime("us")
+        )
 
     return Reading(parse, "is not a time in seconds since 1970", "Dump the table again without changing timecreated.")
 

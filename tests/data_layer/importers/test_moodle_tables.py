@@ -93,3 +93,11 @@ def test_a_course_brings_the_sis_id_that_ties_it_to_the_roster():
     layout = IMPORTER.layout_for(head_of(cells))
     assert layout.table == "lms_courses"
     assert layout.read(cells, {}).rows.rows() == [(2, "moodle:42", "c-42", "Art 7", "ART")]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "is_read"), [("0", False), ("1", True), ("253402300799", True), ("253402300800", False)]
+)
+def test_a_moment_that_no_calendar_can_write_is_refused(seconds, is_read):
+    batch = read(IMPORTER, HEADER + f"1|x|core|viewed|course|r|2|5|42|{seconds}|web|\\N")
+    assert (batch.rows.height, batch.refusals.height) == ((1, 0) if is_read else (0, 1))

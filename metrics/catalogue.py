@@ -16,6 +16,7 @@ from metrics import (
     disclosure,
     dormancy_bands,
     dormancy_rate,
+    early_adoption_rate,
     license_funnel,
     log_match_rate,
     login_frequency,
@@ -34,6 +35,7 @@ from metrics import (
     survey_response_rate,
     teacher_utilization,
     time_to_first_use,
+    tool_fatigue,
     unused_spend,
 )
 from metrics.definition import Metric, Result, Status
@@ -49,6 +51,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     stickiness,
     retention_rate,
     time_to_first_use,
+    early_adoption_rate,
     log_match_rate,
     submission_rate,
     staff_buy_in,
@@ -61,6 +64,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     cost_per_active_user,
     unused_spend,
     teacher_utilization,
+    tool_fatigue,
     source_lag,
     source_events,
     source_change_rate,

@@ -35,18 +35,18 @@ def time_to_first_use(
     Those who have not used it by the end of the period, or until they left, are counted as long as they were seen.
     """
     known = coverage(connection, scope)
-    waits = _waits(known, by=by)
+    waits = waits_of(known, by=by)
     over = [waits.c[name] for name in keys(by)]
     spans = [waits.c.opened_on, waits.c.ended_on, waits.c.has_event]
     counts = rows_of(connection, select(*over, *spans, func.count().label("wait_count")).group_by(*over, *spans))
     people = func.count(waits.c.person_id.distinct()).label("people_count")
     rows = rows_of(connection, select(*over, people).group_by(*over))
-    rows = beside(rows, _medians(counts, _school_days(connection), by=by), by, without=dict.fromkeys(_MEDIAN))
+    rows = beside(rows, _medians(counts, all_school_days(connection), by=by), by, without=dict.fromkeys(_MEDIAN))
     rows = every_tool(known, rows, by=by, figures=(*_MEDIAN, "people_count"))
     return answered(connection, [_judged(row) for row in rows], known, by=by, figures=_FIGURES)
 
 
-def _waits(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
+def waits_of(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
     """Everybody and every tool that opened to them in the period: until when they waited, and whether for use.
 
     School, grade level and role are those of the day on which it opened.
@@ -94,7 +94,7 @@ def _access(known: Coverage) -> Subquery:
 
 
 @remembered
-def _school_days(connection: Connection) -> list[date]:
+def all_school_days(connection: Connection) -> list[date]:
     asked = select(calendar_days.c.day).where(calendar_days.c.is_instructional).order_by(calendar_days.c.day)
     return list(connection.execute(asked).scalars())
 

@@ -10,9 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from data_layer.importers.catalogue import IMPORTERS, recognise
+from data_layer.importers.consequences import NOT_YET
 from data_layer.importers.contract import (
-    MASK,
-    REFUSAL_SCHEMA,
     ROW,
     Batch,
     FileRefused,
@@ -22,6 +21,7 @@ from data_layer.importers.contract import (
     NeedsAnswer,
 )
 from data_layer.importers.landing import LANDINGS
+from data_layer.importers.refusals import MASK, REFUSAL_SCHEMA
 from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
 
 Progress = Callable[[str, int], None]  # file name, rows read so far
@@ -216,6 +216,7 @@ def _not_from_the_future(layout: Layout, batch: Batch, received_at: datetime) ->
         pl.max_horizontal(*moments).dt.to_string("%Y-%m-%d %H:%M:%S").alias("value"),
         pl.lit("lies in the future").alias("problem"),
         pl.lit("Correct the date, or the clock of the system that wrote it.").alias("remedy"),
+        pl.lit(NOT_YET).alias("consequence"),
     )
     kept = batch.rows.filter(~pl.col(ROW).is_in(refused["row"].implode()))
     return Batch(kept, pl.concat([batch.refusals, refused]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 
 from data_layer import rollups, store, tables
 from data_layer.checking import Finding
@@ -32,8 +32,9 @@ def remarks(home: Home) -> list[str]:
 
 
 def refused(home: Home, import_id: int) -> list[dict]:
-    """What one import refused: file, row, column, value, problem, remedy."""
-    wanted = select(tables.refusals).where(tables.refusals.c.import_id == import_id)
+    """What one import refused: file, row, column, value, problem, why it matters, remedy."""
+    every = literal_column("*")  # a version from before may not say why it matters
+    wanted = select(every).select_from(tables.refusals).where(tables.refusals.c.import_id == import_id)
     return _rows(home, wanted.order_by(tables.refusals.c.file_name, tables.refusals.c.row))
 
 

@@ -18,6 +18,7 @@ from pathlib import Path, PurePath
 import polars as pl
 from cryptography.fernet import Fernet
 
+from data_layer.importers.refusals import in_words
 from data_layer.privacy import Pseudonyms
 from data_layer.reading import TextTable, mended
 from data_layer.store import Home
@@ -92,8 +93,8 @@ def rows_of(table: TextTable, text: list[pl.DataFrame], refusals: pl.DataFrame) 
 def _what_to_mend(refusals: pl.DataFrame) -> dict[int, str]:
     """Per row, every refused cell of it in words."""
     told: dict[int, list[str]] = defaultdict(list)
-    for row, column, _, problem, remedy in refusals.sort("row", maintain_order=True).iter_rows():
-        told[row].append(f"{column} {problem}. {remedy}".strip())
+    for cell in refusals.sort("row", maintain_order=True).iter_rows(named=True):
+        told[cell["row"]].append(in_words(cell, of=cell["column"]))
     return {row: " ".join(sentences) for row, sentences in told.items()}
 
 

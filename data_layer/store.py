@@ -141,12 +141,17 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table of the schema that is not there yet, empty: a version may be older than one of them."""
+    """Make every table and column of the schema that is not there yet, empty: a version may be older than one."""
     from sqlalchemy.schema import CreateTable
 
     dialect = create_engine("duckdb:///:memory:").dialect
     for table in metadata.sorted_tables:
         connection.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
+        there = {name for name, *_ in connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
+        for column in table.columns:
+            if column.name not in there:
+                kind = column.type.compile(dialect=dialect)
+                connection.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}')
 
 
 def _publish(home: Home, draft: Path, path: Path) -> None:

@@ -66,6 +66,7 @@ refusals = _table(
     Column("value", String),
     Column("problem", String),
     Column("remedy", String),
+    Column("consequence", String),  # why it matters
 )
 facts = _table(
     "facts",

@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from data_layer import importing, refused_rows, saying
+from data_layer.importers.refusals import in_words
 from data_layer.store import Home
 
 
@@ -50,9 +51,7 @@ def refused(home: Home, given: argparse.Namespace) -> int:
         saying.print_json(rows)
         return 0
     for row in rows:
-        print(
-            f"{row['file_name']}, row {row['row']}, {row['column']}: {row['value']!r} {row['problem']}. {row['remedy']}"
-        )
+        print(f"{row['file_name']}, row {row['row']}, {row['column']}: {in_words(row, of=repr(row['value']))}")
     print(f"{len(rows):,} refused.")
     return 0
 

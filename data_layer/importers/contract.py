@@ -8,17 +8,11 @@ from functools import cached_property
 
 import polars as pl
 
+from data_layer.importers.consequences import why_it_matters
+from data_layer.importers.refusals import REFUSAL_SCHEMA, refused_cells
 from data_layer.importers.repeating import once_each
 
 ROW = "__row"  # the row's number as a spreadsheet shows it: the header is row 1
-REFUSAL_SCHEMA = {
-    "row": pl.Int64,
-    "column": pl.String,
-    "value": pl.String,
-    "problem": pl.String,
-    "remedy": pl.String,
-}
-MASK = "(hidden: personal)"
 
 
 @dataclass(frozen=True)
@@ -161,9 +155,9 @@ class Layout:
         if self.prepare:
             text = self.prepare(text, settled)
         further = self.settled_columns(settled) if self.settled_columns else ()
-        batch = read_columns(text, self.columns + further)
+        batch = read_columns(text, self.columns + further, table=self.table)
         if self.checks:
-            batch = keep_checks(text, batch, self.columns, self.checks)
+            batch = keep_checks(text, batch, self)
         if not self.finish:
             return batch
         return Batch(self.finish(batch.rows, settled), batch.refusals)
@@ -208,10 +202,10 @@ def blank(text: pl.Expr) -> pl.Expr:
     return text.is_null() | text.str.strip_chars().is_in(["", "NULL", "\\N", "null", "NaN"])
 
 
-def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
+def read_columns(text: pl.DataFrame, columns: Iterable[Column], *, table: str = "") -> Batch:
     """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded.
 
-    Only columns with a wrong cell are looked at again.
+    Only columns with a wrong cell are looked at again. The landing table says why such a cell matters.
     """
     columns = tuple(columns)
     text = text.with_columns(pl.lit(None, dtype=pl.String).alias(_ABSENT))
@@ -219,8 +213,8 @@ def read_columns(text: pl.DataFrame, columns: Iterable[Column]) -> Batch:
     wrong = [column for column in columns if parsed[f"{_WRONG}{column.name}"].any()]
     refusals = []
     for column in wrong:
-        header, cells = _cells(text, column)
-        refusals.append(_refuse(cells.filter(parsed[f"{_WRONG}{column.name}"]), column, header, column.reading))
+        cells = _cells(text, column).filter(parsed[f"{_WRONG}{column.name}"])
+        refusals.append(_refuse(text, cells, column, why=column.reading, table=table))
     return _without(Batch(parsed.select(ROW, *(column.name for column in columns))), refusals)
 
 
@@ -255,15 +249,15 @@ def _read_cells(header: str, column: Column) -> tuple[pl.Expr, pl.Expr]:
     return value.alias(column.name), wrong.alias(f"{_WRONG}{column.name}")
 
 
-def keep_checks(text: pl.DataFrame, batch: Batch, columns: Iterable[Column], checks: Iterable[Check]) -> Batch:
+def keep_checks(text: pl.DataFrame, batch: Batch, layout: Layout) -> Batch:
     """Refuse the rows that break a law between their cells; the first broken law speaks for the row."""
-    named = {column.name: column for column in columns}
-    for check in checks:
+    named = {column.name: column for column in layout.columns}
+    for check in layout.checks:
         bad = batch.rows.filter(~check.holds)
         if bad.height:
-            header, cells = _cells(text, named[check.column])
-            wrong = cells.filter(pl.col(ROW).is_in(bad[ROW].implode()))
-            batch = _without(batch, [_refuse(wrong, named[check.column], header, check)])
+            column = named[check.column]
+            wrong = _cells(text, column).filter(pl.col(ROW).is_in(bad[ROW].implode()))
+            batch = _without(batch, [_refuse(text, wrong, column, why=check, table=layout.table)])
     return batch
 
 
@@ -275,11 +269,25 @@ def _header(text: pl.DataFrame, column: Column) -> str | None:
     return next((headers[fold(name)] for name in column.sources if fold(name) in headers), None)
 
 
-def _cells(text: pl.DataFrame, column: Column) -> tuple[str | None, pl.DataFrame]:
-    """That header, and the column's cells as text."""
+def _cells(text: pl.DataFrame, column: Column) -> pl.DataFrame:
+    """The column's cells as text, and which of them are empty."""
     header = _header(text, column)
     cell = pl.col(header) if header else pl.lit(None, dtype=pl.String)
-    return header, text.select(pl.col(ROW), cell.alias("__cell"), blank(cell).alias("__empty"))
+    return text.select(pl.col(ROW), cell.alias("__cell"), blank(cell).alias("__empty"))
+
+
+def _refuse(
+    text: pl.DataFrame, cells: pl.DataFrame, column: Column, *, why: Reading | Check, table: str
+) -> pl.DataFrame:
+    """These cells of a column as refusals, under the header that it has in this file."""
+    return refused_cells(
+        cells.select(pl.col(ROW).alias("row"), pl.when(~pl.col("__empty")).then("__cell").alias("value")),
+        column=_header(text, column) or column.sources[0],
+        is_personal=column.personal,
+        problem=why.problem,
+        consequence=why_it_matters(table, column.name),
+        remedy=why.remedy,
+    )
 
 
 def _without(batch: Batch, refusals: list[pl.DataFrame]) -> Batch:
@@ -289,14 +297,3 @@ def _without(batch: Batch, refusals: list[pl.DataFrame]) -> Batch:
     refused = pl.concat(refusals).sort("row", maintain_order=True)
     kept = batch.rows.filter(~pl.col(ROW).is_in(refused["row"].unique().implode()))
     return Batch(kept, pl.concat([batch.refusals, refused]))
-
-
-def _refuse(bad: pl.DataFrame, column: Column, header: str | None, why: Reading | Check) -> pl.DataFrame:
-    shown = pl.lit(MASK) if column.personal else pl.col("__cell").str.slice(0, 80)
-    return bad.select(
-        pl.col(ROW).alias("row"),
-        pl.lit(header or column.sources[0]).alias("column"),
-        pl.when("__empty").then(pl.lit("")).otherwise(shown).alias("value"),
-        pl.when("__empty").then(pl.lit("is blank")).otherwise(pl.lit(why.problem)).alias("problem"),
-        pl.lit(why.remedy).alias("remedy"),
-    )

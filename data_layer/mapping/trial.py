@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from data_layer.importers.contract import REFUSAL_SCHEMA, ROW, FileRefused, Head, NeedsAnswer
+from data_layer.importers.contract import ROW, FileRefused, Head, NeedsAnswer
+from data_layer.importers.refusals import REFUSAL_SCHEMA
 from data_layer.mapping.document import ColumnMapping, problems_of
 from data_layer.mapping.layouts import layout_of
 

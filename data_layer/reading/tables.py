@@ -9,7 +9,9 @@ from typing import TypeVar
 
 import polars as pl
 
-from data_layer.importers.contract import MASK, REFUSAL_SCHEMA, ROW, FileRefused, Head, fold
+from data_layer.importers.consequences import BROKEN_ROW
+from data_layer.importers.contract import ROW, FileRefused, Head, fold
+from data_layer.importers.refusals import MASK, REFUSAL_SCHEMA
 from data_layer.reading.files import File
 
 T = TypeVar("T")
@@ -53,7 +55,7 @@ class TextTable(ABC):
 
     @property
     def broken(self) -> pl.DataFrame:
-        rows = [(row, WHOLE_ROW, MASK, problem, remedy) for row, problem, remedy in self._broken]
+        rows = [(row, WHOLE_ROW, MASK, problem, remedy, BROKEN_ROW) for row, problem, remedy in self._broken]
         return pl.DataFrame(rows, schema=REFUSAL_SCHEMA, orient="row").sort("row")
 
     def digest_source(self) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ _REFUSAL_HEADS = {
     "column": "Column",
     "value": "What it says",
     "problem": "What is wrong",
+    "consequence": "Why it matters",
     "remedy": "How to mend it",
 }
 

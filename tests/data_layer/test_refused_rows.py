@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from argparse import Namespace
 from datetime import timedelta
 
 import polars as pl
@@ -12,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer import importing, refused_rows
+from data_layer.commands import looking
 from data_layer.formulas import RESTORED, guarded, safe
 from data_layer.reading.mended import MARK
 from tests.data_layer.conftest import RECEIVED_AT
@@ -64,8 +66,19 @@ def test_each_row_says_what_to_mend_and_holds_its_cells_as_they_came(home, bring
     (finding,) = bring(activity(tmp_path / "log.csv", GOOD, BAD)).findings
     header, row = rows_of(refused_rows.to_mend(home, finding.import_id)["mend_log.csv"])
     assert header == [MARK, *["date_time", "user", "tool", "feature", "action", "count", "minutes"]]
-    assert row[0].startswith("date_time ")
+    assert row[0].startswith("date_time is not a date and time. Without a day, this use cannot be counted on any. ")
     assert row[1:] == BAD.replace("=1+1", "'=1+1").split(",")
+
+
+def test_the_import_says_of_each_refused_cell_why_it_matters(home, bring, tmp_path, capsys):
+    (finding,) = bring(activity(tmp_path / "log.csv", GOOD, BAD, f"{GOOD},Extra")).findings
+    reasons = [row["consequence"] for row in importing.refused(home, finding.import_id)]
+    assert reasons == finding.refusals["consequence"].to_list()
+    assert reasons[0] == "Without a day, this use cannot be counted on any."
+    assert "which cell belongs under which header" in reasons[1]
+    looking.refused(home, Namespace(import_id=finding.import_id, csv=None, json=False))
+    printed = capsys.readouterr().out
+    assert all(reason in printed for reason in reasons)
 
 
 def test_rows_of_the_wrong_width_are_in_it_and_stay_refused_until_they_are_mended(home, bring, tmp_path):

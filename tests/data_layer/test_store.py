@@ -9,6 +9,7 @@ import duckdb
 import pytest
 from sqlalchemy import func, select
 
+from data_layer.history import refused
 from data_layer.store import KEPT_VERSIONS, Home, current, writing
 from data_layer.tables import people
 
@@ -47,6 +48,15 @@ def test_a_block_that_fails_leaves_the_served_version_and_no_draft(home):
         connection.execute("DELETE FROM people; SELECT CAST('x' AS INTEGER)")
     assert (current(home), people_count(home)) == (before, 2)
     assert list(home.versions.glob("*.draft*")) == []
+
+
+def test_a_version_from_before_a_column_gets_it_with_the_next_one(home):
+    with writing(home) as connection:
+        connection.execute("ALTER TABLE refusals DROP COLUMN consequence")
+        connection.execute("INSERT INTO refusals VALUES (1, 'log.csv', 2, 'day', '', 'is blank', 'Write a day.')")
+    assert "consequence" not in refused(home, 1)[0]
+    add_people(home, 1)
+    assert refused(home, 1)[0]["consequence"] is None
 
 
 def test_a_reader_of_the_old_version_goes_on_reading_it_while_the_new_one_is_served(home):

@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_layer.importers import blackboard, brightspace, edfi_lms, google, microsoft_insights, schoology
-from data_layer.importers.contract import MASK, ROW, Layout
+from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing import EVENT_CLASSES
+from data_layer.importers.refusals import MASK
 
 LAYOUTS = [
     layout

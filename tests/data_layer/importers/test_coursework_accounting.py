@@ -6,8 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from data_layer.importers import canvas, edfi_lms, google, moodle
-from data_layer.importers.contract import MASK, ROW, Layout
+from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing_coursework import BASES, STATES
+from data_layer.importers.refusals import MASK
 
 TABLES = ("assignments", "submissions")
 LAYOUTS = [

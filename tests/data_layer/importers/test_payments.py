@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import MASK, ROW, NeedsAnswer
+from data_layer.importers.contract import ROW, NeedsAnswer
 from data_layer.importers.payments import IMPORTER, is_purchases
+from data_layer.importers.refusals import MASK
 from tests.data_layer.importers.tables import frame, head_of, read
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real_exports" / "contracts"

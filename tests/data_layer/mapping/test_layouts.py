@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.importers.contract import MASK, ROW, Head
+from data_layer.importers.contract import ROW, Head
 from data_layer.importers.landing import LANDINGS
+from data_layer.importers.refusals import MASK
 from data_layer.mapping.document import ColumnMapping, problems_of
 from data_layer.mapping.layouts import layout_of
 from data_layer.mapping.purposes import PURPOSES

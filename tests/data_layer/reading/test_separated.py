@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from data_layer.importers.contract import MASK, FileRefused
+from data_layer.importers.contract import FileRefused
+from data_layer.importers.refusals import MASK
 from data_layer.reading import NoRows, separated, tables
 from tests.data_layer.reading.opening import broken_of, refusal_of, rows_of, table_of
 

@@ -251,6 +251,17 @@ feature_months = _table(
     Column("event_count", Integer),
     Column("last_active_on", Date),
 )
+feature_days = _table(
+    "feature_days",
+    "one local day x tool x feature x school x grade level x role: how many people used it",
+    Column("day", Date),
+    Column("tool_id", Integer),
+    Column("feature", String),
+    Column("school_id", String),
+    Column("grade_level", String),
+    Column("role", String),
+    Column("people_count", Integer),
+)
 subject_days = _table(
     "subject_days",
     "one student x local day x subject: use inside courses of that subject",

@@ -6,7 +6,7 @@ import duckdb
 
 from data_layer.rollups import coarser
 
-_DAY_TABLES = ("usage_days", "subject_days", "match_days")
+_DAY_TABLES = ("usage_days", "feature_days", "subject_days", "match_days")
 
 
 def build(connection: duckdb.DuckDBPyConnection, *, days: tuple[object, object] | None) -> None:
@@ -19,6 +19,7 @@ def build(connection: duckdb.DuckDBPyConnection, *, days: tuple[object, object] 
     _usage_days(connection, between)
     _subject_days(connection, between)
     _match_days(connection, between)
+    _feature_days(connection, between)
     _feature_months(connection, first, last)
     coarser.build(connection, first, last)
     connection.execute("DROP TABLE placed")
@@ -72,6 +73,17 @@ def _match_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
                sum(action_count), count(DISTINCT actor_id), bool_and(is_last_seen)
         FROM actor_tool_days JOIN actor_people USING (actor_id)
         LEFT JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL ORDER BY day""")
+
+
+def _feature_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
+    """Of all days where none is there yet: a version may be older than the table."""
+    is_empty = connection.execute("SELECT NOT EXISTS (FROM feature_days)").fetchone()[0]
+    connection.execute(f"""
+        INSERT INTO feature_days
+        SELECT day, tool_id, feature, school_id, grade_level, role, count(DISTINCT person_id)
+        FROM (SELECT * FROM actor_feature_days WHERE {"true" if is_empty else between})
+        JOIN actor_people USING (actor_id) JOIN memberships USING (person_id)
+        WHERE is_home AND day >= starts_on AND day < ends_on GROUP BY ALL ORDER BY day""")
 
 
 def _feature_months(connection: duckdb.DuckDBPyConnection, first: str, last: str) -> None:

@@ -32,6 +32,7 @@ BASES = {
     "source_change_rate": "{part} of {whole} usual events",
     "refused_row_rate": "{part} of {whole} rows",
     "submission_rate": "{part} of {whole} pieces of work",
+    "feature_utilization": "{part} of {whole} who use the tool",
     "staff_buy_in": "{part} of {whole} who answered",
     "perceived_ease_of_use": "{part} of {whole} who answered",
     "survey_response_rate": "{part} of {whole} staff",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 import pandas as pd
@@ -57,10 +57,19 @@ def how_counted(result: Result, *, filters: str, imports: str) -> list[tuple[str
 def as_csv(result: Result, how: Pairs) -> bytes:
     """The table, and below it how it was counted. Opens in Excel with its accents."""
     shown = table(result)
+    return _written(shown.columns, shown.itertuples(index=False), how)
+
+
+def noted_csv(shown: pl.DataFrame, how: Pairs) -> bytes:
+    """The same of any table."""
+    return _written(shown.columns, shown.iter_rows(), how)
+
+
+def _written(heads: Iterable[str], rows: Iterable[Sequence], how: Pairs) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(shown.columns)
-    writer.writerows([[_plain(value) for value in row] for row in shown.itertuples(index=False)])
+    writer.writerow(heads)
+    writer.writerows([[_plain(value) for value in row] for row in rows])
     writer.writerow([])
     writer.writerow([_SHEET_HOW])
     writer.writerows([[_plain(name), _plain(value)] for name, value in how])
@@ -76,8 +85,17 @@ def plain_csv(shown: pl.DataFrame) -> bytes:
 def as_xlsx(result: Result, how: Pairs) -> bytes:
     """The table on one sheet, with numbers as numbers and days as days, and how it was counted on a second."""
     shown = table(result)
+    return _book([list(shown.columns), *shown.itertuples(index=False)], how)
+
+
+def noted_xlsx(shown: pl.DataFrame, how: Pairs) -> bytes:
+    """The same of any table."""
+    return _book([shown.columns, *shown.iter_rows()], how)
+
+
+def _book(rows: Sequence[Sequence], how: Pairs) -> bytes:
     book = Workbook()
-    _fill(book.active, title="Table", rows=[list(shown.columns), *shown.itertuples(index=False)], widths=18)
+    _fill(book.active, title="Table", rows=rows, widths=18)
     _fill(book.create_sheet(), title=_SHEET_HOW, rows=[["What", "In words"], *how], widths=60)
     stream = io.BytesIO()
     book.save(stream)

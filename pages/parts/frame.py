@@ -15,7 +15,19 @@ from metrics.policy import PolicyError
 from pages.parts import filters, freshness, measures
 from pages.parts.measures import Source
 from pages.parts.view import View
-from pages.views import about, adoption, buy_in, checklist, data_health, import_data, licenses, overview, sunsets
+from pages.views import (
+    about,
+    adoption,
+    buy_in,
+    checklist,
+    data_health,
+    import_data,
+    licenses,
+    overview,
+    portfolio,
+    sunsets,
+    tool,
+)
 
 _ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
 _LOOK_AGAIN_SECONDS = 20
@@ -38,6 +50,8 @@ PAGES = (
     Place("adoption", "Adoption", ":material/trending_up:", adoption.show),
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
+    Place("portfolio", "Portfolio", ":material/work:", portfolio.show, is_filtered=False),
+    Place("tool", "Tool", ":material/build:", tool.show, is_filtered=False),
     Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, is_filtered=False),
     Place("checklist", "Checklist", ":material/checklist:", checklist.show, is_filtered=False),
     Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 import streamlit as st
 
@@ -87,6 +88,17 @@ class View:
             roles=None,
             tools=None,
         )
+
+    def everything_known(self) -> Scope:
+        """The whole district over all days up to the last with data, whatever the filters say."""
+        everything, as_of = self.without_filters(), self.choices.as_of
+        return replace(everything.with_period(everything.period_start, as_of + timedelta(days=1)), as_of=as_of)
+
+    def this_year(self) -> Scope:
+        """The whole district in the latest school year that has begun, and the days with data after it."""
+        scope = self.everything_known()
+        years = [year for year in measures.periods_of(self.source, "school_year") if year.starts_on <= scope.as_of]
+        return scope.with_period(years[-1].starts_on, max(years[-1].ends_on, scope.period_end)) if years else scope
 
     def about(self, result: Result) -> str:
         """Whom a result is about, and which days."""

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import streamlit as st
 
 from data_layer.records.kinds import State
@@ -51,9 +48,7 @@ def show(view: View) -> None:
 
 def _utilization(view: View) -> Result:
     """Of every semester up to as-of, whatever the filters."""
-    everything = view.without_filters()
-    scope = everything.with_period(everything.period_start, view.choices.as_of + timedelta(days=1))
-    return view.measure("teacher_utilization", scope=replace(scope, as_of=view.choices.as_of))
+    return view.measure("teacher_utilization", scope=view.everything_known())
 
 
 def _lines(view: View, result: Result) -> list[Line]:

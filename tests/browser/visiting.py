@@ -13,13 +13,15 @@ PAGES = {
     "adoption": "Adoption",
     "buy_in": "Staff buy-in",
     "licenses": "Licenses",
+    "portfolio": "Portfolio",
+    "tool": "Tool",
     "sunsets": "Sunset register",
     "checklist": "Checklist",
     "import_data": "Import data",
     "data_health": "Data health",
     "about": "About the numbers",
 }
-UNFILTERED = {"sunsets", "checklist", "import_data", "data_health", "about"}
+UNFILTERED = {"portfolio", "tool", "sunsets", "checklist", "import_data", "data_health", "about"}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {

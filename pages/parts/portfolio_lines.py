@@ -1,0 +1,57 @@
+"""The lines of the portfolio: what was measured of each tool, beside what people entered about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from metrics.checklist import checklists
+from metrics.portfolio import Figures, Line, portfolio, surveyed
+from metrics.sunset_register import register
+from pages.parts import measures, signing
+from pages.parts.view import View
+
+
+def figures(view: View) -> Figures:
+    """Of the whole district, as of the last day with data: a contract is not renewed for one school."""
+    year, everything = view.this_year(), view.everything_known()
+    of_tools = {
+        name: view.measure(metric, by=("tool",), scope=year)
+        for name, metric in (
+            ("seat_use", "seat_utilization"),
+            ("funnel", "license_funnel"),
+            ("cost", "cost_per_active_user"),
+            ("dormancy", "dormancy_rate"),
+            ("adoption", "adoption_rate"),
+        )
+    }
+    with view.source.store.connect() as connection:
+        asked = surveyed(connection)
+    return Figures(
+        **of_tools,
+        months=view.measure("adoption_rate", by=("tool", "month"), scope=year),
+        teachers=view.measure("teacher_utilization", scope=everything),
+        buy_in={
+            tool: view.measure("staff_buy_in", scope=replace(everything, tools=frozenset({tool})))
+            for tool in view.choices.tools
+            if tool in asked
+        },
+    )
+
+
+def read(view: View, found: Figures) -> list[Line]:
+    """Every tool by name."""
+    asked = {"policy": measures.policy_of(view.source)}
+    as_of = view.choices.as_of
+    with view.source.store.connect() as connection:
+
+        def entered(session: signing.Session) -> list[Line]:
+            return portfolio(
+                connection,
+                figures=found,
+                checklists=checklists(connection, session, view.choices.tools, as_of=as_of, **asked),
+                register=register(connection, session, result=found.teachers, **asked),
+                as_of=as_of,
+                **asked,
+            )
+
+        return signing.read(view, entered)

@@ -1,0 +1,143 @@
+"""All about one tool: what it costs, who uses it, for how long seats lie unused, what is risky, what was decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from data_layer.records.entries import Decision
+from data_layer.records.keeping import entries
+from metrics.contract_lines import contract_lines
+from metrics.portfolio import Line
+from pages.parts import (
+    cards,
+    checklist_words,
+    opening,
+    portfolio_lines,
+    portfolio_words,
+    section,
+    sentences,
+    signing,
+    sunset_words,
+    tool_words,
+    words,
+)
+from pages.parts.charts import bars, lines
+from pages.parts.view import View
+
+FILES = ("Your license list (template, CSV or XLSX)", "A log of the tool", "A roster, so that people can be counted")
+_HEADLINES = ("adoption_rate", "seat_utilization", "unused_spend", "cost_per_active_user")
+_CONTRACTS = {
+    "Annual cost": st.column_config.NumberColumn(format="dollar"),
+    "Seats": st.column_config.NumberColumn(format="localized"),
+    **{name: st.column_config.DateColumn(format="MMM D, YYYY") for name in ("From", "To")},
+}
+
+
+def show(view: View) -> None:
+    opening.title("Tool")
+    if view.scope is None or not view.choices.tools:
+        opening.empty(view, missing="No tool is known yet", files=FILES)
+        return
+    st.page_link(view.pages["portfolio"], label="All tools", icon=":material/arrow_back:")
+    tool = st.selectbox("Tool", view.choices.tools, key="tool", bind="query-params", width=320)
+    found = portfolio_lines.read(view, portfolio_lines.figures(view))
+    line = next(each for each in found if each.tool == tool)
+    view = replace(view, scope=replace(view.this_year(), tools=frozenset({tool})))
+    st.caption(f"Whole district · as of {words.day(view.choices.as_of)}")
+    st.markdown(f"#### {tool_words.answer(line)}")
+    headlines = [cards.of_period(view, name) for name in _HEADLINES]
+    if measured := [card for card in headlines if not card.result.is_empty]:
+        cards.row(view, measured)
+    _use(view)
+    _seats(view, line)
+    _entered(view, line)
+    _contracts(view, tool)
+
+
+def _use(view: View) -> None:
+    result = view.measure("adoption_rate", by=("tool", "month"))
+    section.draw(
+        view,
+        result,
+        lines.draw(result, series="tool"),
+        finding=sentences.leading_last(result),
+        measure="Share of those who may use it who used it in the month",
+        alt=lines.describe(result, series="tool"),
+    )
+
+
+def _seats(view: View, line: Line) -> None:
+    if portfolio_words.funnel(line) is None:
+        st.caption("Its seats are not shown: no contract says how many, no log tells their use, or too few hold one.")
+        return
+    stages = view.measure("license_funnel", by=("tool", "stage"))
+    section.draw(
+        view,
+        stages,
+        bars.draw_steps(stages, group="tool", step="stage"),
+        finding=sentences.funnel(stages),
+        measure="Seats bought, assigned, ever used and in use",
+        alt=bars.describe_parts(stages, group="tool", part="stage"),
+    )
+    bands = view.measure("dormancy_bands", by=("tool", "band"))
+    section.draw(
+        view,
+        bands,
+        bars.draw_parts(bands, group="tool", part="band"),
+        finding=sentences.bands(bands),
+        measure="Seats by school days since their last use",
+        alt=bars.describe_parts(bands, group="tool", part="band"),
+    )
+
+
+def _entered(view: View, line: Line) -> None:
+    """What people know and decided: staff's teaching with it, the checklist, the register, the decisions."""
+    st.subheader("What staff do and think", anchor=False)
+    st.markdown(
+        f"- **Teachers who use it:** {portfolio_words.teachers(line)}\n"
+        f"- **Staff buy-in:** {portfolio_words.buy_in(line).lower()}"
+    )
+    _checklist(view, line)
+    _register(view, line)
+    with st.container(key="section_decisions"):
+        st.subheader("What was decided", anchor=False)
+        decided = signing.read(view, lambda session: entries(session, Decision, tool=line.tool))
+        told = "\n".join(f"- {tool_words.decision(entry)}" for entry in decided)
+        st.markdown(told or "Nothing was decided about it yet.")
+
+
+def _checklist(view: View, line: Line) -> None:
+    target = view.target("checklist.cost_per_student")
+    found = line.checklist
+    st.subheader("Its checklist", anchor=False)
+    points = [checklist_words.point(point, cost=found.cost, tier=found.tier, target=target) for point in found.points]
+    st.markdown("\n".join([f"**{checklist_words.verdict(found)}**", "", *(f"- {point}" for point in points)]))
+    _link(view, "checklist", label="Review it", tool=line.tool)
+
+
+def _register(view: View, line: Line) -> None:
+    found = line.register
+    icon, state = sunset_words.STATES[found.state]
+    st.subheader(f"In the register: {icon} {state.lower()}", anchor=False)
+    history = [f"- {sunset_words.step(step)}" for step in found.steps]
+    judged = sunset_words.judged(found.judged, view.target("sunset.teacher_utilization"))
+    st.markdown("\n".join([judged, "", *history]))
+    _link(view, "sunsets", label="Go to the register", tool=line.tool)
+
+
+def _link(view: View, path: str, *, label: str, tool: str) -> None:
+    st.page_link(view.pages[path], label=label, icon=":material/arrow_forward:", query_params={"tool": tool})
+
+
+def _contracts(view: View, tool: str) -> None:
+    st.subheader("Its contracts", anchor=False)
+    with view.source.store.connect() as connection:
+        found = contract_lines(connection, tool)
+    if not found:
+        st.markdown("No contract of it is in the license list.")
+        return
+    st.dataframe(
+        tool_words.contracts(found), hide_index=True, key="contracts", column_config=_CONTRACTS, placeholder="–"
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -48,7 +48,7 @@ def by_route(result: Result, routes: Mapping[str, Route], *, policy: Policy) -> 
         by=("route",),
         frame=frame_of((*_COLUMNS, *_OWN), rows),
         hidden_count=0,
-        notes=tuple(_left_out(result, routes)),
+        notes=(*_too_few(rows), *_left_out(result, routes)),
     )
 
 
@@ -104,6 +104,11 @@ def against(adopted: int, exposed: int, *, route: Route, policy: Policy) -> str 
     if share == reference:
         return Against.AT.value
     return (Against.ABOVE if share > reference else Against.BELOW).value
+
+
+def _too_few(rows: Iterable[Row]) -> list[str]:
+    """Ways that are not compared, with the tools that they have."""
+    return [f"{row['route'].capitalize()} is not compared: it has {row['note']}." for row in rows if row.get("note")]
 
 
 def _left_out(result: Result, routes: Mapping[str, Route]) -> list[str]:

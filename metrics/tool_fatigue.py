@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics.definition import PEOPLE, Metric
 from metrics.groups import keys
+from metrics.periods import all_periods
 from metrics.policy import Policy
 from metrics.rows import Answer, Row
 from metrics.tool_load import Load, loads
@@ -19,7 +22,7 @@ _CAVEATS = (
     "Renewals and new versions of a tool that was there already do not count; a replacement counts once.",
     "Only tools count that the teacher holds a seat of, or whose contract covers a school of the teacher's.",
     "Who teaches at two schools counts in both, with the tools of both.",
-    "Nothing is known of the break before the first semester of the calendar.",
+    "What began before the first semester of the calendar counts as there already.",
     "Grade level, subject, role and tool filters leave it as it is.",
 )
 
@@ -27,7 +30,15 @@ _CAVEATS = (
 def tool_fatigue(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
     """A row for each semester that had begun (and school): how many of its teachers are in alarm."""
     rows = [_fatigue(load, policy) for load in loads(connection, scope, by=by)]
-    return Answer((*keys(by), *_COUNTS, "amber_count", "most_tool_count", PEOPLE), rows)
+    return Answer((*keys(by), *_COUNTS, "amber_count", "most_tool_count", PEOPLE), rows, _notes(connection, rows))
+
+
+def _notes(connection: Connection, rows: Sequence[Row]) -> tuple[str, ...]:
+    """A calendar does not tell what came in the break before it begins."""
+    first = next(iter(all_periods(connection, "semester")), None)
+    if first is None or first.period_id not in {row["semester"] for row in rows}:
+        return ()
+    return (f"What began before {first.label}, the first semester of the calendar, counts as there already.",)
 
 
 def _fatigue(load: Load, policy: Policy) -> Row:
@@ -45,7 +56,7 @@ def new_tool_bands(connection: Connection, scope: Scope, *, by: tuple[str, ...],
         for load in loads(connection, scope, by=without)
         for band, between in edges.items()
     ]
-    return Answer((*keys(by), *_COUNTS, PEOPLE), rows, orders={"band": tuple(edges)})
+    return Answer((*keys(by), *_COUNTS, PEOPLE), rows, _notes(connection, rows), {"band": tuple(edges)})
 
 
 def _people(load: Load) -> Row:

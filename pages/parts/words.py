@@ -174,7 +174,7 @@ def group(name: str, value: object) -> str:
         return sentence_case(str(value).strip("()"))
     if name == "source":
         return str(value).split(",")[0].split(" (")[0]
-    if name in {"stage", "band"}:
+    if name in {"stage", "band", "route"}:
         return sentence_case(str(value)).replace("-", "–")
     return {"grade_level": GRADES, "role": ROLES}.get(name, {}).get(value, str(value))
 

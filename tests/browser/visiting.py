@@ -15,13 +15,14 @@ PAGES = {
     "licenses": "Licenses",
     "portfolio": "Portfolio",
     "tool": "Tool",
+    "new_tools": "New tools",
     "sunsets": "Sunset register",
     "checklist": "Checklist",
     "import_data": "Import data",
     "data_health": "Data health",
     "about": "About the numbers",
 }
-UNFILTERED = {"portfolio", "tool", "sunsets", "checklist", "import_data", "data_health", "about"}
+UNFILTERED = {"new_tools", "portfolio", "tool", "sunsets", "checklist", "import_data", "data_health", "about"}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {

@@ -12,6 +12,7 @@ PAGES = {
     "": "Overview",
     "adoption": "Adoption",
     "buy_in": "Staff buy-in",
+    "features": "Features",
     "licenses": "Licenses",
     "portfolio": "Portfolio",
     "tool": "Tool",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import plotly.graph_objects as go
 
@@ -13,23 +13,32 @@ from pages.parts.charts import axes
 
 _CELL_HEIGHT = 32
 _NAME_WIDTH = 18
-_HIDDEN_TEXT = "too few"
+_HIDDEN_TEXT, _HIDDEN_MARK = "too few", "*"
+_ROW_WIDTH = 16
+_AS_THEY_COME = ("feature",)  # groups that the figure itself has put in order
 _SMALL = 11
+_HALF_A_PERCENT = 0.005
 _ROOM_FOR_NAMES = 110  # names of columns, upright on a phone
 
 
 @dataclass(frozen=True)
 class Grid:
-    """Which groups run down and across, and per how many days a rate is printed."""
+    """Which groups run down and across, and per how many days a rate is printed.
+
+    `is_narrow`: many columns, so that a rate is printed in whole percent without the sign, and * is too few to show.
+    `marks` are words beside the name of a row.
+    """
 
     rows: str
     columns: str
     per: int = 1
+    is_narrow: bool = False
+    marks: Mapping[object, str] = field(default_factory=dict)
 
 
 def draw(result: Result, grid: Grid) -> go.Figure:
     """Rows downwards in their own order. The text of a cell is black or white, whichever reads better on it."""
-    downs = [words.group(grid.rows, key) for key in _keys(result, grid.rows)]
+    downs = [_row_name(grid, key) for key in _keys(result, grid.rows)]
     acrosses = [_name(grid, key) for key in _keys(result, grid.columns)]
     cells = [_cell(row, result, grid) for row in axes.rows_of(result)]
     top = max((cell["value"] for cell in cells if cell["value"] is not None), default=0) or 1
@@ -50,7 +59,7 @@ def draw(result: Result, grid: Grid) -> go.Figure:
     across = {"side": "top", "categoryarray": acrosses, "autotickangles": [0, 90], "tickfont": {"size": _SMALL}}
     layout = {
         "margin": axes.margin_for(downs, t=_ROOM_FOR_NAMES, b=8),
-        "height": _ROOM_FOR_NAMES + 10 + _CELL_HEIGHT * max(len(downs), 1),
+        "height": _ROOM_FOR_NAMES + 10 + _CELL_HEIGHT * _lines(downs),
         "xaxis": {"type": "category", "showgrid": False, **across},
         "yaxis": {"type": "category", "showgrid": False, "autorange": "reversed", "categoryarray": downs},
     }
@@ -77,9 +86,20 @@ def cell_in_words(row: Mapping, result: Result, grid: Grid) -> str:
     return f"{names} ({_amount(row, result, grid)})"
 
 
+def _lines(names: list[str]) -> int:
+    """How many rows of one line the names need: some names have two."""
+    return max(len(names), sum(1 + name.count("<br>") for name in names) * 2 // 3, 1)
+
+
 def _keys(result: Result, group: str) -> list:
     """The values of a group in the order that is theirs."""
-    return words.in_order(group, result.frame[group].dropna().unique())
+    keys = result.frame[group].dropna().unique()
+    return list(keys) if group in _AS_THEY_COME else words.in_order(group, keys)
+
+
+def _row_name(grid: Grid, key: object) -> str:
+    mark = f" ({grid.marks[key]})" if key in grid.marks else ""
+    return axes.wrapped(f"{words.group(grid.rows, key)}{mark}", width=_ROW_WIDTH)
 
 
 def _name(grid: Grid, key: object) -> str:
@@ -90,16 +110,24 @@ def _cell(row: Mapping, result: Result, grid: Grid) -> dict:
     names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
     is_known = words.is_number(row["value"])
     return {
-        "y": words.group(grid.rows, row[grid.rows]),
+        "y": _row_name(grid, row[grid.rows]),
         "x": _name(grid, row[grid.columns]),
         "value": row["value"] if is_known else None,
-        "text": _amount(row, result, grid) if is_known else _why_empty(row),
+        "text": _printed_amount(row, result, grid) if is_known else _why_empty(row, grid),
         "hover": f"{names}<br>{words.figure(row, result.metric)}<br>{words.out_of(row, result.metric)}",
     }
 
 
-def _why_empty(row: Mapping) -> str:
-    return _HIDDEN_TEXT if row["status"] == Status.HIDDEN else "–"
+def _why_empty(row: Mapping, grid: Grid) -> str:
+    hidden = _HIDDEN_MARK if grid.is_narrow else _HIDDEN_TEXT
+    return hidden if row["status"] == Status.HIDDEN else "–"
+
+
+def _printed_amount(row: Mapping, result: Result, grid: Grid) -> str:
+    """What is rare is printed as less than one, so that it does not read as nobody."""
+    if not grid.is_narrow:
+        return _amount(row, result, grid)
+    return "<1" if 0 < row["value"] < _HALF_A_PERCENT else f"{row['value'] * 100:.0f}"
 
 
 def _amount(row: Mapping, result: Result, grid: Grid) -> str:

@@ -69,3 +69,26 @@ def test_nothing_but_hidden_cells_is_said_so():
     nothing = result_of([hidden(grade_level="10", subject="Science")], by=("grade_level", "subject"))
     assert "Nothing to show" in heatmap.describe(nothing, GRID)
     assert heatmap.draw(nothing, GRID).data[2].text == ("too few",)
+
+
+FEATURES = Grid(rows="feature", columns="grade_level", is_narrow=True, marks={"Quiz": "new"})
+
+
+def of_features() -> Result:
+    cells = [
+        {"feature": "Quiz", "grade_level": "03", "numerator": 1, "denominator": 201},
+        {"feature": "Quiz", "grade_level": "04", "numerator": 2, "denominator": 200},
+        {"feature": "Page", "grade_level": "03", "numerator": 0, "denominator": 200},
+        hidden(feature="Page", grade_level="04"),
+    ]
+    return result_of(cells, by=("feature", "grade_level"), metric=metric_of(name="feature_utilization"))
+
+
+def test_in_narrow_cells_percents_have_no_sign_and_what_is_rare_is_not_nobody():
+    figure = heatmap.draw(of_features(), FEATURES)
+    assert list(figure.data[1].text) == ["<1", "1", "0"]
+    assert list(figure.data[2].text) == ["*"]
+
+
+def test_features_stay_in_the_order_of_their_use_and_carry_their_mark():
+    assert list(heatmap.draw(of_features(), FEATURES).data[0].y) == ["Quiz (new)", "Page"]

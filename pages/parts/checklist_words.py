@@ -9,9 +9,9 @@ import polars as pl
 from data_layer.records.kinds import Criterion
 from metrics.checklist import Checklist, Point, Standing
 from metrics.essa import Tier
-from metrics.policy import Entry
+from metrics.policy import Entry, Policy
 from metrics.student_cost import StudentCost
-from pages.parts import words
+from pages.parts import approval_words, words
 
 CRITERIA = {
     Criterion.PRIVACY: "FERPA and COPPA",
@@ -60,12 +60,12 @@ def _most_missed(found: Sequence[Checklist]) -> str:
     return f"The point that most often does not stand is {CRITERIA[criterion]}: {counts[criterion]} of {len(found)}."
 
 
-def table(found: Iterable[Checklist]) -> pl.DataFrame:
+def table(found: Iterable[Checklist], policy: Policy) -> pl.DataFrame:
     """One row for each tool, a column for each point."""
-    return pl.DataFrame([_row(each) for each in found], infer_schema_length=None)
+    return pl.DataFrame([_row(each, policy) for each in found], infer_schema_length=None)
 
 
-def _row(each: Checklist) -> dict[str, object]:
+def _row(each: Checklist, policy: Policy) -> dict[str, object]:
     six = {CRITERIA[point.criterion]: STANDINGS[point.standing][1] for point in each.points}
     cost = each.cost.per_student_usd
     return {
@@ -74,6 +74,7 @@ def _row(each: Checklist) -> dict[str, object]:
         **six,
         "ESSA tier": each.tier.number,
         "Dollars per student": None if cost is None else float(cost),
+        "Who approves": approval_words.short(each.cost, policy),
     }
 
 

@@ -5,7 +5,17 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.checklist import Checklist, checklists
-from pages.parts import checklist_card, checklist_forms, checklist_words, exports, measures, opening, signing, words
+from pages.parts import (
+    approval_words,
+    checklist_card,
+    checklist_forms,
+    checklist_words,
+    exports,
+    measures,
+    opening,
+    signing,
+    words,
+)
 from pages.parts.view import View
 
 FILES = ("Your license list (template, CSV or XLSX)", "A roster, so that students can be counted", "A log of each tool")
@@ -33,7 +43,7 @@ def _found(view: View) -> list[Checklist]:
 
 
 def _table(view: View, found: list[Checklist]) -> None:
-    table = checklist_words.table(found)
+    table = checklist_words.table(found, measures.policy_of(view.source))
     dollars = {"Dollars per student": st.column_config.NumberColumn(format="$%.3f")}
     st.dataframe(table, hide_index=True, key="checklists", column_config=dollars, placeholder="–")
     st.download_button(
@@ -54,6 +64,7 @@ def _one(view: View, found: Checklist) -> None:
             st.markdown(f"- {checklist_words.point(point, cost=found.cost, tier=found.tier, target=target)}")
             if link := checklist_words.link(point, found.tier):
                 st.link_button(f"Evidence: {checklist_words.CRITERIA[point.criterion]}", link, icon=":material/link:")
+        st.markdown(approval_words.sentence(found.cost, measures.policy_of(view.source)))
         st.download_button(
             "Card to print",
             data=lambda: checklist_card.card(found, as_of=view.choices.as_of, target=target),

@@ -19,6 +19,7 @@ from metrics import policy
 from metrics.checklist import Checklist, points
 from metrics.essa import Tier
 from metrics.student_cost import StudentCost
+from pages.parts import approval_words
 from pages.parts.checklist_card import card
 from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import text_of
@@ -152,3 +153,31 @@ def test_the_card_tells_the_verdict_and_all_six_points():
 
 def test_before_the_first_import_the_page_says_what_is_missing(open_page: Callable[..., AppTest], tmp_path: Path):
     assert "No tool is known yet" in text_of(open_page("checklist", home=tmp_path / "nothing"))
+
+
+@pytest.mark.parametrize(
+    ("tool", "short", "told"),
+    [
+        ("Padlet", "Unassigned: ask", "nobody was given this amount, so ask**, at $1,000.50 a year"),
+        ("Nearpod", "Specialist", "the educational technology specialist**, at $6,000.00 a year"),
+    ],
+)
+def test_the_page_says_who_approves_a_tool_at_its_cost(visit, tool: str, short: str, told: str):
+    page = visit(tool)
+    assert table(page)[tool]["Who approves"] == short
+    assert told in text_of(page)
+    assert "Specialist: $5,000 to $25,000. Ed tech office: $50,000 to $500,000." in text_of(page)
+
+
+def test_a_fee_counts_into_the_amount_that_is_approved(visit):
+    page = visit("Padlet")
+    fill(page, "What is it for", "Training")
+    fill(page, "Dollars a year", "3,999.50")
+    page = press(page, "Save the fee")
+    assert table(page)["Padlet"]["Who approves"] == "Specialist"
+
+
+def test_nobody_is_named_where_no_contract_says_the_cost():
+    cost = StudentCost("supplemental", None, 0, "a contract in force says no cost")
+    assert approval_words.short(cost, POLICY) is None
+    assert approval_words.sentence(cost, POLICY) == "Who approves it depends on its cost, which is not known."

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from data_layer.importers import decimal_commas
 from data_layer.importers.catalogue import IMPORTERS, recognise
 from data_layer.importers.consequences import NOT_YET
 from data_layer.importers.contract import (
@@ -121,6 +122,7 @@ def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], receive
     settled = layout.settle(table.head, table.frames(), options) if layout.settle else {}
     if settled.get("note"):
         table.add_note(str(settled["note"]))
+    settled = {**settled, decimal_commas.SETTLED: table.head.has_decimal_commas}
     for text in table.frames():
         batch = _not_from_the_future(layout, layout.read(text, settled), received_at)
         yield Piece(text, batch, layout.read_also(text, settled, loaded=batch.rows) if layout.also else [])

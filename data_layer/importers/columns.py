@@ -48,10 +48,14 @@ def identifier(system: str = "") -> Reading:
 
 def whole_number(*, minimum: int = 0) -> Reading:
     def parse(cell: pl.Expr) -> pl.Expr:
-        number = cell.str.strip_chars().str.replace_all(",", "").str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
+        bare = cell.str.strip_chars()
+        grouped = bare.str.contains(r"^\d{1,3}(,\d{3})+(\.0+)?$")
+        plain = pl.when(grouped).then(bare.str.replace_all(",", "")).otherwise(bare)
+        number = plain.str.replace(r"\.0+$", "").cast(pl.Int64, strict=False)
         return pl.when(number >= minimum).then(number)
 
-    return Reading(parse, f"is not a whole number of {minimum} or more", "Write digits only, such as 120.")
+    problem = f"is not a whole number of {minimum} or more"
+    return Reading(parse, problem, "Write digits only, such as 120.", is_number=True)
 
 
 def real_number() -> Reading:
@@ -59,6 +63,7 @@ def real_number() -> Reading:
         lambda cell: cell.str.strip_chars().cast(pl.Float64, strict=False),
         "is not a number",
         "Write digits with a decimal point, such as 12.5.",
+        is_number=True,
     )
 
 
@@ -71,7 +76,7 @@ def dollars() -> Reading:
         plain = pl.when(grouped).then(bare.str.replace_all(",", ""))
         return plain.cast(pl.Decimal(14, 2), strict=False)
 
-    return Reading(parse, "is not an amount in dollars", "Write it as 12500 or $12,500.00.")
+    return Reading(parse, "is not an amount in dollars", "Write it as 12500 or $12,500.00.", is_number=True)
 
 
 def truth() -> Reading:

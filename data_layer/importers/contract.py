@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import polars as pl
 
+from data_layer.importers import decimal_commas
 from data_layer.importers.consequences import why_it_matters
 from data_layer.importers.refusals import REFUSAL_SCHEMA, refused_cells
 from data_layer.importers.repeating import once_each
@@ -22,6 +23,7 @@ class Head:
     `columns` are the header cells, stripped of blanks and byte-order marks, in the order of the file.
     `sample` holds up to 200 rows as text under those names. `sheet` is set for workbooks. `beneath` are the cells
     of a further header row that says more of each column (a survey's questions under their codes).
+    `has_decimal_commas` says that 12,5 is twelve and a half here.
     """
 
     name: str
@@ -30,6 +32,7 @@ class Head:
     kind: str = "csv"
     sheet: str | None = None
     beneath: tuple[tuple[str, ...], ...] = ()
+    has_decimal_commas: bool = False
 
     def has(self, *names: str) -> bool:
         """Whether every one of these header names is there, whatever its case."""
@@ -66,11 +69,15 @@ class NeedsAnswer(FileRefused):
 
 @dataclass(frozen=True)
 class Reading:
-    """How one kind of cell becomes a value: `parse` gives null for what it cannot read."""
+    """How one kind of cell becomes a value: `parse` gives null for what it cannot read.
+
+    `is_number`: where a file has decimal commas, its cells are given to `parse` with points.
+    """
 
     parse: Callable[[pl.Expr], pl.Expr]
     problem: str
     remedy: str
+    is_number: bool = False
 
 
 @dataclass(frozen=True)
@@ -155,7 +162,8 @@ class Layout:
         if self.prepare:
             text = self.prepare(text, settled)
         further = self.settled_columns(settled) if self.settled_columns else ()
-        batch = read_columns(text, self.columns + further, table=self.table)
+        has_commas = bool(settled.get(decimal_commas.SETTLED))
+        batch = read_columns(text, self.columns + further, table=self.table, has_decimal_commas=has_commas)
         if self.checks:
             batch = keep_checks(text, batch, self)
         if not self.finish:
@@ -202,20 +210,29 @@ def blank(text: pl.Expr) -> pl.Expr:
     return text.is_null() | text.str.strip_chars().is_in(["", "NULL", "\\N", "null", "NaN"])
 
 
-def read_columns(text: pl.DataFrame, columns: Iterable[Column], *, table: str = "") -> Batch:
+def read_columns(
+    text: pl.DataFrame, columns: Iterable[Column], *, table: str = "", has_decimal_commas: bool = False
+) -> Batch:
     """Read each declared column; a row with any unreadable or missing required cell is refused, not loaded.
 
     Only columns with a wrong cell are looked at again. The landing table says why such a cell matters.
     """
     columns = tuple(columns)
     text = text.with_columns(pl.lit(None, dtype=pl.String).alias(_ABSENT))
-    parsed = _parsed(text, columns)
+    parsed = _parsed(text, tuple(_with_points(each) for each in columns) if has_decimal_commas else columns)
     wrong = [column for column in columns if parsed[f"{_WRONG}{column.name}"].any()]
     refusals = []
     for column in wrong:
         cells = _cells(text, column).filter(parsed[f"{_WRONG}{column.name}"])
         refusals.append(_refuse(text, cells, column, why=column.reading, table=table))
     return _without(Batch(parsed.select(ROW, *(column.name for column in columns))), refusals)
+
+
+def _with_points(column: Column) -> Column:
+    """The same column, where the file writes its numbers with decimal commas."""
+    if not (reading := column.reading).is_number:
+        return column
+    return replace(column, reading=replace(reading, parse=lambda cell: reading.parse(decimal_commas.with_points(cell))))
 
 
 _WRONG = "__wrong_"

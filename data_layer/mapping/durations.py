@@ -21,7 +21,8 @@ def minutes_in(unit: str) -> Reading:
         told = pl.coalesce(plain * UNITS[unit], hours * 60 + minutes + seconds / 60)
         return pl.when(told.is_finite() & (told >= 0)).then(told)
 
-    return Reading(parse, f"is not a number of {unit}", "Write digits, such as 12.5, or hours:minutes:seconds.")
+    remedy = "Write digits, such as 12.5, or hours:minutes:seconds."
+    return Reading(parse, f"is not a number of {unit}", remedy, is_number=True)
 
 
 def _without_commas(bare: pl.Expr) -> pl.Expr:

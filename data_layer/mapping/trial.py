@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from data_layer.importers import decimal_commas
 from data_layer.importers.contract import ROW, FileRefused, Head, NeedsAnswer
 from data_layer.importers.refusals import REFUSAL_SCHEMA
 from data_layer.mapping.document import ColumnMapping, problems_of
@@ -37,7 +38,7 @@ def attempt(mapping: ColumnMapping, head: Head) -> Trial:
         return Trial((question.question,), question)
     except FileRefused as refused:
         return Trial((f"{refused.problem} {refused.remedy}",))
-    batch = layout.read(text, settled)
+    batch = layout.read(text, {**settled, decimal_commas.SETTLED: head.has_decimal_commas})
     refused_count = batch.refusals["row"].n_unique() if batch.refusals.height else 0
     return Trial((), None, text.height, refused_count, batch.refusals, batch.rows)
 

@@ -19,6 +19,8 @@ from data_layer.importers.contract import ROW, Head, fold
 from data_layer.reading.tables import TextTable
 
 MARK = "Rollcall: what to mend"
+MARK_OF_COMMAS = f"{MARK} (decimal commas)"  # the export had semicolons between its cells
+_MARKS = {fold(MARK): False, fold(MARK_OF_COMMAS): True}
 Row = tuple[str, list[str]]  # what to mend, and the cells
 
 
@@ -44,12 +46,12 @@ class MendedTable(TextTable):
 
 def restored(table: TextTable) -> TextTable:
     """The table itself, or what a file of mended rows stands for."""
-    return MendedTable(table) if fold(table.head.columns[0]) == fold(MARK) else table
+    return MendedTable(table) if fold(table.head.columns[0]) in _MARKS else table
 
 
 def header_of(head: Head) -> list[list[str]]:
     """The header rows under which a table of this head is recognised again."""
-    header = [[MARK, *head.columns]]
+    header = [[MARK_OF_COMMAS if head.has_decimal_commas else MARK, *head.columns]]
     for cells in head.beneath[:1]:  # read again as a platform writes it: codes, what they say, and marks of an import
         header += [["", *cells], [json.dumps({"ImportId": name}) for name in ("mend", *head.columns)]]
     return header
@@ -67,7 +69,13 @@ def written(header: Iterable[list[str]], rows: Iterable[Row]) -> bytes:
 def _without_mark(head: Head) -> Head:
     columns = head.columns[1:]
     beneath = tuple(cells[1:] for cells in head.beneath)
-    return replace(head, columns=columns, sample=head.sample.select(_restored(columns)), beneath=beneath)
+    return replace(
+        head,
+        columns=columns,
+        sample=head.sample.select(_restored(columns)),
+        beneath=beneath,
+        has_decimal_commas=_MARKS[fold(head.columns[0])],
+    )
 
 
 def _restored(columns: Iterable[str]) -> list[pl.Expr]:

@@ -36,7 +36,13 @@ class SeparatedTable(TextTable):
             self.add_note(sentence)
         columns = tuple(self.shape.names.values())
         sample = pl.DataFrame(self.shape.sample, schema=dict.fromkeys(columns, pl.String), orient="row")
-        self.head = Head(file.name, columns, sample, beneath=self.shape.beneath)
+        self.head = Head(
+            file.name,
+            columns,
+            sample,
+            beneath=self.shape.beneath,
+            has_decimal_commas=self.shape.separator == ";",
+        )
         if is_whole and not sample.height and not _has_rows(text, self.shape):
             raise NoRows(self.head)
 

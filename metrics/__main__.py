@@ -1,4 +1,4 @@
-"""The commands that show every figure outside the pages: list and show."""
+"""The commands that show every figure outside the pages: list and show; and reclaim, which lists dormant seats."""
 
 from __future__ import annotations
 
@@ -6,12 +6,30 @@ import argparse
 import sys
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
+from sqlalchemy import Connection
+
+from data_layer import choices
+from data_layer.records.database import RecordsUnavailable, opened
+from data_layer.records.entries import StaffStanding
+from data_layer.records.keeping import entries
+from data_layer.scope import Entitlement
 from data_layer.store import Home, current
-from metrics import catalogue, policy, telling
+from metrics import catalogue, policy, reclaim_file, telling
 from metrics.asking import UnclearQuestion, scope_of
+from metrics.reclaim import NotReclaimable, reclaim
 
 _NO_DATA, _UNCLEAR = 1, 2
+_MISTAKES = (
+    UnclearQuestion,
+    NotReclaimable,
+    RecordsUnavailable,
+    catalogue.UnknownMetric,
+    catalogue.UnknownGroup,
+    policy.PolicyError,
+    OSError,
+)
 _EMPTY = "There is no data yet. Import a roster and a log first: python -m data_layer import PATH..."
 
 
@@ -20,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return given.command(given)
-    except (UnclearQuestion, catalogue.UnknownMetric, catalogue.UnknownGroup, policy.PolicyError) as error:
+    except _MISTAKES as error:
         print(error, file=sys.stderr)
         return _UNCLEAR
 
@@ -45,6 +63,11 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DAY", help="last day, itself included")
     show.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
     show.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    seats = commands.add_parser("reclaim", help="the dormant seats of one tool, as a file for the vendor's console")
+    seats.set_defaults(command=_reclaim)
+    seats.add_argument("tool", metavar="TOOL", help="the tool, by name")
+    seats.add_argument("--csv", type=Path, metavar="FILE", required=True, help="where to write the list")
+    seats.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
     return parser
 
 
@@ -68,6 +91,30 @@ def _show(given: argparse.Namespace) -> int:
         result = catalogue.measure(connection, given.name, scope, by=by, policy=rules, version=store.version)
     print(telling.told(result, rules, form=given.format).rstrip("\n"))
     return 0
+
+
+def _reclaim(given: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    rules = policy.load(home.policy)
+    store = current(home)
+    if store is None:
+        print(_EMPTY, file=sys.stderr)
+        return _NO_DATA
+    with opened(home) as session:
+        standings = entries(session, StaffStanding)
+    with store.connect() as connection:
+        as_of = given.as_of or _last_day(connection)
+        found = reclaim(connection, given.tool, standings=standings, as_of=as_of, policy=rules)
+    reclaim_file.write(found, given.csv)
+    print(reclaim_file.told(found, tool=given.tool))
+    return 0
+
+
+def _last_day(connection: Connection) -> date:
+    as_of = choices.read(connection, entitlement=Entitlement()).as_of
+    if as_of is None:
+        raise UnclearQuestion("The store has no dated rows yet. Import a log or a survey, or give --as-of.")
+    return as_of
 
 
 if __name__ == "__main__":

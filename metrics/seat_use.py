@@ -92,11 +92,11 @@ def seats_and_users(scope: Scope, at: Look) -> Select:
         func.coalesce(held.c.person_id, uses.c.person_id).label("person_id"),
         *(held.c[name] for name in ("school_id", "role", "grade_level")),
         func.coalesce(held.c.is_seat, False).label("is_seat"),
-        _band(uses.c.last_on, held.c.assigned_on, at).label("band"),
+        band_of(uses.c.last_on, held.c.assigned_on, at).label("band"),
     ).select_from(held.outerjoin(uses, is_theirs, full=True))
 
 
-def _band(last_on: ColumnElement, assigned_on: ColumnElement, at: Look) -> ColumnElement[str]:
+def band_of(last_on: ColumnElement, assigned_on: ColumnElement, at: Look) -> ColumnElement[str]:
     return case(
         (last_on >= at.active, "active"),
         (last_on >= at.dormant_first, "dormant_first"),

@@ -1,0 +1,89 @@
+"""Which seats of a tool could be given to somebody else? Dormant ones, whose holder is neither on leave nor exempt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, and_, or_, select
+
+from data_layer.records.entries import StaffStanding
+from data_layer.tables import people, schools, seats, tools
+from metrics import seat_use
+from metrics.dormancy_bands import band_names
+from metrics.licenses import holds
+from metrics.policy import Policy
+
+_IN_USE, _NEW = "active", "new"
+
+
+class NotReclaimable(ValueError):
+    """Nothing can be said of the seats of this tool; the text says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Seat:
+    """A seat to reclaim. Its holder is known by a code alone: the store has no names."""
+
+    tool: str
+    seat_number: int
+    holder: str
+    school: str | None
+    last_use: str
+    assigned_on: date | None
+
+
+@dataclass(frozen=True)
+class Reclaim:
+    """The seats to reclaim, and how many dormant or unknown ones are left out for each reason."""
+
+    seats: tuple[Seat, ...]
+    new_count: int
+    excused_count: int
+    unknown_count: int
+
+
+def reclaim(
+    connection: Connection, tool: str, *, standings: Iterable[StaffStanding], as_of: date, policy: Policy
+) -> Reclaim:
+    """Seats as they stand on a day. A holder who matches nobody of the roster may well use the tool: left out."""
+    found = _seats(connection, tool, as_of=as_of, policy=policy)
+    idle = [row for row in found if row.band != _IN_USE]
+    known = [row for row in idle if row.person_key is not None]
+    old = [row for row in known if row.band != _NEW]
+    excused = {entry.person_key for entry in standings if holds(entry, as_of)}
+    names = band_names(policy)
+    free = [row for row in old if row.person_key not in excused]
+    return Reclaim(
+        tuple(
+            Seat(tool, row.seat_number, row.person_key, row.school, names[row.band], row.assigned_on) for row in free
+        ),
+        new_count=len(known) - len(old),
+        excused_count=len(old) - len(free),
+        unknown_count=len(idle) - len(known),
+    )
+
+
+def _seats(connection: Connection, tool: str, *, as_of: date, policy: Policy) -> list:
+    asked = connection.execute(select(tools.c.tool_id, tools.c.has_log).where(tools.c.name == tool)).first()
+    if asked is None:
+        known = connection.execute(select(tools.c.name).order_by(tools.c.name)).scalars()
+        raise NotReclaimable(f'No tool is called "{tool}". Known: {", ".join(known) or "none"}.')
+    if not asked.has_log:
+        raise NotReclaimable(f"No log of {tool} was imported, so that nobody knows which of its seats are used.")
+    at = seat_use.look(connection, as_of, policy)
+    is_theirs = and_(at.uses.c.person_id == seats.c.person_id, at.uses.c.tool_id == seats.c.tool_id)
+    rows = select(
+        seats.c.seat_number,
+        people.c.person_key,
+        schools.c.name.label("school"),
+        seats.c.assigned_on,
+        seat_use.band_of(at.uses.c.last_on, seats.c.assigned_on, at).label("band"),
+    ).select_from(
+        seats.outerjoin(people, people.c.person_id == seats.c.person_id)
+        .outerjoin(schools, schools.c.school_id == seats.c.school_id)
+        .outerjoin(at.uses, is_theirs)
+    )
+    is_held = or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= as_of)
+    return list(connection.execute(rows.where(seats.c.tool_id == asked.tool_id, is_held).order_by(seats.c.seat_number)))

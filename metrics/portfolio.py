@@ -50,6 +50,7 @@ class Line:
     use: Share | None
     is_hidden: bool
     cost_per_active_usd: float | None
+    cost_per_student_usd: Decimal | None
     teachers: Cells | None
     months: tuple[Share, ...]
     trend: Trend
@@ -150,12 +151,19 @@ def _line(
         register,
         stages={row["stage"]: _whole(row["numerator"]) for row in _rows(figures.funnel, tool)},
         cost_per_active_usd=_number(cost and cost["value"]),
+        cost_per_student_usd=_per_student(checklist, policy),
         teachers=teachers,
         months=months,
         renews_on=renews_on,
         rule=recommend(evidence, policy),
         **told,
     )
+
+
+def _per_student(checklist: Checklist, policy: Policy) -> Decimal | None:
+    """With the fees beside the contract. A cost and its share would tell how many students there are."""
+    is_small = checklist.cost.student_count < policy["privacy.smallest_group"]
+    return None if is_small else checklist.cost.per_student_usd
 
 
 def has_failed_point(checklist: Checklist) -> bool:

@@ -132,7 +132,7 @@ def _stage_heads() -> list[str]:
 
 
 def _row(line: Line) -> dict[str, object]:
-    cost = line.checklist.cost.per_student_usd
+    cost = line.cost_per_student_usd
     return {
         "Tool": line.tool,
         "Recommendation": ADVICE[line.rule.recommendation][1],

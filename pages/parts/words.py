@@ -40,6 +40,7 @@ BASES = {
     "seat_utilization": "{part} of {whole} seats",
     "unused_spend": "a year, for {part} of {whole} seats",
     "cost_per_active_user": "${part} a year for {whole} seats in use",
+    "cost_per_student": "${part} a year for {whole} students",
     "license_funnel": "{part} of {whole} seats",
     "dormancy_bands": "{part} of {whole} seats",
 }

@@ -83,7 +83,9 @@ def _table(view: View, lines: Sequence[Line], figures: Figures) -> None:
         _downloads(view, table)
         with st.popover("How is it recommended?", icon=":material/rule:"):
             st.markdown(portfolio_words.rules(view.target))
-        definitions.popover(view, figures.seat_use, figures.adoption, figures.cost, figures.teachers)
+        per_student = view.measure("cost_per_student", scope=view.this_year())
+        counted = (figures.seat_use, figures.adoption, figures.cost, per_student, figures.teachers)
+        definitions.popover(view, *counted)
 
 
 def _downloads(view: View, table: pl.DataFrame) -> None:
@@ -100,7 +102,7 @@ def _downloads(view: View, table: pl.DataFrame) -> None:
 
 def _open(view: View) -> None:
     """The way to one tool by keyboard, for which the cells of a table are hard to reach."""
-    tool = st.selectbox("One tool", view.choices.tools, key="tool", bind="query-params", width=320)
+    tool = st.selectbox("One tool", view.choices.tools, key="one_of_all", width=320)
     st.page_link(
         view.pages["tool"], label=f"All about {tool}", icon=":material/arrow_forward:", query_params={"tool": tool}
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -52,6 +53,7 @@ def show(view: View) -> None:
         cards.row(view, measured)
     _use(view)
     _seats(view, line)
+    _features(view)
     _entered(view, line)
     _contracts(view, tool)
 
@@ -92,6 +94,21 @@ def _seats(view: View, line: Line) -> None:
     )
 
 
+def _features(view: View) -> None:
+    """Where its log tells features apart."""
+    result = view.measure("feature_utilization", by=("tool", "feature"))
+    if result.is_empty:
+        return
+    section.draw(
+        view,
+        result,
+        bars.draw(result, group="feature"),
+        finding=sentences.most(result, group="feature"),
+        measure="Share of the people who used it this school year who used the feature",
+        alt=bars.describe(result, group="feature"),
+    )
+
+
 def _entered(view: View, line: Line) -> None:
     """What people know and decided: staff's teaching with it, the checklist, the register, the decisions."""
     st.subheader("What staff do and think", anchor=False)
@@ -114,7 +131,7 @@ def _checklist(view: View, line: Line) -> None:
     st.subheader("Its checklist", anchor=False)
     points = [checklist_words.point(point, cost=found.cost, tier=found.tier, target=target) for point in found.points]
     st.markdown("\n".join([f"**{checklist_words.verdict(found)}**", "", *(f"- {point}" for point in points)]))
-    _link(view, "checklist", label="Review it", tool=line.tool)
+    _link("checklist", label="Review it", tool=line.tool)
 
 
 def _register(view: View, line: Line) -> None:
@@ -124,11 +141,12 @@ def _register(view: View, line: Line) -> None:
     history = [f"- {sunset_words.step(step)}" for step in found.steps]
     judged = sunset_words.judged(found.judged, view.target("sunset.teacher_utilization"))
     st.markdown("\n".join([judged, "", *history]))
-    _link(view, "sunsets", label="Go to the register", tool=line.tool)
+    _link("sunsets", label="Go to the register", tool=line.tool)
 
 
-def _link(view: View, path: str, *, label: str, tool: str) -> None:
-    st.page_link(view.pages[path], label=label, icon=":material/arrow_forward:", query_params={"tool": tool})
+def _link(path: str, *, label: str, tool: str) -> None:
+    """By its address: a page link would lose the tool, since both pages keep theirs under one name."""
+    st.link_button(label, f"{path}?{urlencode({'tool': tool})}", icon=":material/arrow_forward:")
 
 
 def _contracts(view: View, tool: str) -> None:

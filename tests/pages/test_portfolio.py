@@ -113,7 +113,13 @@ def test_the_page_of_a_tool_tells_all_about_it(open_page: Open, own_home: Home):
     assert "Not ready: 0 of 6 points stand" in told
     contract = next(frame.value for frame in page.dataframe if "Days of notice" in frame.value.columns)
     assert contract.to_dict("records")[0]["Annual cost"] == 1000.5
-    assert [link.proto.label for link in page.main.get("page_link")] == ["All tools", "Review it", "Go to the register"]
+    assert [link.proto.label for link in page.main.get("page_link")] == ["All tools"]
+    assert [link.proto.url for link in page.main.get("link_button")] == ["checklist?tool=Padlet", "sunsets?tool=Padlet"]
+
+
+def test_the_page_of_a_tool_tells_its_features_where_its_log_does(open_page: Open):
+    assert "Feature utilization: Quiz (100.0%)" in text_of(open_page("tool", tool="Nearpod"))
+    assert "Feature utilization" not in text_of(open_page("tool", tool="Padlet"))
 
 
 @pytest.mark.parametrize("path", ["portfolio", "tool"])

@@ -1,0 +1,73 @@
+"""What a tool's contracts cost in a year for each student that they cover, used or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection
+
+from data_layer.scope import Scope
+from metrics import periods
+from metrics.cents import to_cents, to_usd
+from metrics.definition import PEOPLE, Metric
+from metrics.licenses import licenses
+from metrics.policy import Policy
+from metrics.rows import Answer, Row
+from metrics.student_cost import StudentCost, student_cost
+
+
+def cost_per_student(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:  # noqa: ARG001
+    """A row for each licensed tool; where no student is covered nothing is divided, and a sentence says so."""
+    day = periods.last_known_day(scope)
+    costs = {
+        each.tool: student_cost(connection, each.tool, as_of=day, fees=())
+        for each in licenses(connection, scope, day=day)
+    }
+    rows = [{"tool": tool, **_figures(cost)} for tool, cost in costs.items()]
+    return Answer(("tool", "numerator", "denominator", PEOPLE), rows, tuple(_notes(costs.items())))
+
+
+def _figures(cost: StudentCost) -> Row:
+    if cost.why:
+        return dict.fromkeys(("value", "numerator", "denominator", PEOPLE))
+    return {
+        "value": float(cost.per_student_usd),
+        "numerator": to_usd(to_cents(cost.annual_cost_usd)),
+        "denominator": cost.student_count,
+        PEOPLE: cost.student_count,
+    }
+
+
+def _notes(costs: Iterable[tuple[str, StudentCost]]) -> list[str]:
+    """The tools without a cost per student, by the reason."""
+    reasons: dict[str, list[str]] = {}
+    for tool, cost in costs:
+        if cost.why:
+            reasons.setdefault(cost.why, []).append(tool)
+    return [f"Not measured, because {why}: {', '.join(tools)}." for why, tools in reasons.items()]
+
+
+METRICS = (
+    Metric(
+        name="cost_per_student",
+        label="Cost per student",
+        question="What does a tool cost a year for each student that its contracts cover?",
+        numerator="Annual cost of the contracts in force, in dollars",
+        denominator="Students rostered at the schools that the contracts cover, each once",
+        unit="usd",
+        better="lower",
+        groups=("tool",),
+        reference="District choice of the denominator: students who may use it, and not those who do. The checklist "
+        "compares it, unrounded and with the fees beside the contract, with the target for supplemental tools.",
+        compute=cost_per_student,
+        caveats=(
+            "Fees that people entered beside a contract are in the checklist's and the portfolio's figure, and not in "
+            "this one.",
+            "A contract of which the license list says no cost is not free: its tool is not measured.",
+            "School, grade level, subject and role filters leave it as it is.",
+        ),
+        window="on the last known day of the period",
+        always_by=("tool",),
+        additive=False,
+    ),
+)

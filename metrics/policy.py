@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from math import isfinite
 from pathlib import Path
 from types import MappingProxyType
@@ -46,6 +47,11 @@ class Policy(Mapping[str, Value]):
         return len(self.entries)
 
     def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        """Every remembered answer is looked up by it."""
         return hash(tuple(self.items()))
 
     def entry(self, name: str) -> Entry:

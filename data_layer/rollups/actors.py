@@ -8,7 +8,7 @@ import duckdb
 
 from data_layer import parts
 from data_layer.rollups.calendar import time_zone
-from data_layer.rollups.landed import newest
+from data_layer.rollups.landed import newest_where
 from data_layer.settings import Settings
 from data_layer.store import Home
 
@@ -87,6 +87,7 @@ def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last:
 def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first: date, last: date) -> None:
     """The events of these local days, once each, with the moment that orders them within their day."""
     local = f"timezone('{time_zone(connection)}', timezone('UTC', occurred_at))"
+    within = f"on_day BETWEEN DATE '{first - _ONE_DAY}' AND DATE '{last + _ONE_DAY}'"
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_events AS
@@ -95,10 +96,10 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first:
                    coalesce(occurred_at, local_at) AS moment, coalesce(actor, '') AS actor_key,
                    tool, feature, event_class, course_ref, coalesce(event_count, 1) AS event_count,
                    login_count, minutes, coalesce(is_last_seen, false) AS is_last_seen
-            FROM ({newest(files)})
-            WHERE on_day BETWEEN ? AND ? AND (event_class IS NOT NULL OR login_count > 0))
+            FROM ({newest_where(files, within)})
+            WHERE event_class IS NOT NULL OR login_count > 0)
         WHERE day BETWEEN ? AND ?""",
-        [first - _ONE_DAY, last + _ONE_DAY, first, last],
+        [first, last],
     )
 
 

@@ -40,6 +40,26 @@ def newest(files: list[str]) -> str:
     return f"FROM ({every(files)}) QUALIFY import_id = max(import_id) OVER (PARTITION BY row_key, occurrence)"
 
 
+def newest_where(files: list[str], condition: str) -> str:
+    """The same, of those rows alone that meet a condition: of others only the keys are read, and of the oldest none.
+
+    So what one night costs does not grow with all the nights before it.
+    """
+    asked = f"SELECT * FROM ({every(files)}) WHERE {condition}"
+    if len(files) == 1:
+        return asked
+    keys = " UNION ALL ".join(
+        f"SELECT row_key, occurrence, {_import_id(path)} AS import_id FROM read_parquet('{path}')" for path in files[1:]
+    )
+    return f"""
+        WITH asked AS MATERIALIZED ({asked}),
+        restated AS (
+            SELECT row_key, occurrence, max(import_id) AS newest_id FROM ({keys})
+            SEMI JOIN asked USING (row_key, occurrence) GROUP BY ALL)
+        SELECT asked.* FROM asked LEFT JOIN restated USING (row_key, occurrence)
+        WHERE coalesce(newest_id <= asked.import_id, true)"""
+
+
 def _import_id(path: str) -> int:
     return int(path.replace("\\", "/").split("/")[-2])
 

@@ -1,4 +1,4 @@
-"""The commands that show every figure outside the pages: list and show; and reclaim, which lists dormant seats."""
+"""The commands that show every figure outside the pages: list and show; reclaim; and renewals."""
 
 from __future__ import annotations
 
@@ -8,16 +8,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import Connection
-
-from data_layer import choices
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.records.entries import StaffStanding
 from data_layer.records.keeping import entries
-from data_layer.scope import Entitlement
 from data_layer.store import Home, current
-from metrics import catalogue, policy, reclaim_file, telling
-from metrics.asking import UnclearQuestion, scope_of
+from metrics import catalogue, policy, reclaim_file, renewal_commands, telling
+from metrics.asking import UnclearQuestion, last_known_day, scope_of
 from metrics.reclaim import NotReclaimable, reclaim
 
 _NO_DATA, _UNCLEAR = 1, 2
@@ -68,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     seats.add_argument("tool", metavar="TOOL", help="the tool, by name")
     seats.add_argument("--csv", type=Path, metavar="FILE", required=True, help="where to write the list")
     seats.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
+    renewal_commands.add(commands, run=_renewals)
     return parser
 
 
@@ -103,18 +100,23 @@ def _reclaim(given: argparse.Namespace) -> int:
     with opened(home) as session:
         standings = entries(session, StaffStanding)
     with store.connect() as connection:
-        as_of = given.as_of or _last_day(connection)
+        as_of = given.as_of or last_known_day(connection)
         found = reclaim(connection, given.tool, standings=standings, as_of=as_of, policy=rules)
     reclaim_file.write(found, given.csv)
     print(reclaim_file.told(found, tool=given.tool))
     return 0
 
 
-def _last_day(connection: Connection) -> date:
-    as_of = choices.read(connection, entitlement=Entitlement()).as_of
-    if as_of is None:
-        raise UnclearQuestion("The store has no dated rows yet. Import a log or a survey, or give --as-of.")
-    return as_of
+def _renewals(given: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    rules = policy.load(home.policy)
+    store = current(home)
+    if store is None:
+        print(_EMPTY, file=sys.stderr)
+        return _NO_DATA
+    with store.connect() as connection:
+        print(renewal_commands.told(connection, home, given, policy=rules))
+    return 0
 
 
 if __name__ == "__main__":

@@ -25,9 +25,7 @@ def scope_of(connection: Connection, given: Namespace) -> Scope:
     Without dates: the school year that holds as-of. Without as-of: the last day with data.
     """
     known = choices.read(connection, entitlement=Entitlement())
-    as_of = given.as_of or known.as_of
-    if as_of is None:
-        raise UnclearQuestion("The store has no dated rows yet. Import a log or a survey, or give --as-of.")
+    as_of = given.as_of or _last_of(known)
     start, end = _period(connection, given, as_of)
     if end <= start:
         raise UnclearQuestion(f"The period ends before it begins: --from {start} and --to {end - timedelta(days=1)}.")
@@ -41,6 +39,17 @@ def scope_of(connection: Connection, given: Namespace) -> Scope:
         roles=_among("role", known.roles, given.role),
         tools=_among("tool", known.tools, given.tool),
     )
+
+
+def last_known_day(connection: Connection) -> date:
+    """The day that a question without a day is asked for."""
+    return _last_of(choices.read(connection, entitlement=Entitlement()))
+
+
+def _last_of(known: Choices) -> date:
+    if known.as_of is None:
+        raise UnclearQuestion("The store has no dated rows yet. Import a log or a survey, or give --as-of.")
+    return known.as_of
 
 
 def _period(connection: Connection, given: Namespace, as_of: date) -> tuple[date, date]:

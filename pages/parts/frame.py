@@ -27,6 +27,7 @@ from pages.views import (
     new_tools,
     overview,
     portfolio,
+    renewals,
     sunsets,
     tool,
 )
@@ -56,6 +57,7 @@ PAGES = (
     Place("portfolio", "Portfolio", ":material/work:", portfolio.show, is_filtered=False),
     Place("tool", "Tool", ":material/build:", tool.show, is_filtered=False),
     Place("new_tools", "New tools", ":material/fiber_new:", new_tools.show, is_filtered=False),
+    Place("renewals", "Renewals", ":material/event:", renewals.show, is_filtered=False),
     Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, is_filtered=False),
     Place("checklist", "Checklist", ":material/checklist:", checklist.show, is_filtered=False),
     Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),

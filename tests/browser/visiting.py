@@ -17,13 +17,24 @@ PAGES = {
     "portfolio": "Portfolio",
     "tool": "Tool",
     "new_tools": "New tools",
+    "renewals": "Renewals",
     "sunsets": "Sunset register",
     "checklist": "Checklist",
     "import_data": "Import data",
     "data_health": "Data health",
     "about": "About the numbers",
 }
-UNFILTERED = {"new_tools", "portfolio", "tool", "sunsets", "checklist", "import_data", "data_health", "about"}
+UNFILTERED = {
+    "renewals",
+    "new_tools",
+    "portfolio",
+    "tool",
+    "sunsets",
+    "checklist",
+    "import_data",
+    "data_health",
+    "about",
+}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {

@@ -196,3 +196,22 @@ def test_a_store_without_dated_rows_asks_for_them(tmp_path, monkeypatch, capsys)
     monkeypatch.setenv("ROLLCALL_HOME", str(tmp_path / "home"))
     assert main(["show", "dormancy_rate"]) == 2
     assert "no dated rows yet" in capsys.readouterr().err
+
+
+def test_renewals_are_listed_with_their_deadlines(run):
+    code, said, _ = run("renewals")
+    assert code == 0
+    assert "Nearpod: decide by 2026-05-31, notice until 2026-06-30, ends 2026-06-30 (to be decided)" in said
+    assert "Nearpod: no notice" in said
+
+
+def test_the_deadlines_are_written_as_a_calendar_file(run, tmp_path):
+    code, said, _ = run("renewals", "--ics", str(tmp_path / "renewals.ics"))
+    assert (code, said.strip()) == (0, f"{tmp_path / 'renewals.ics'}: 2 deadlines, as of 2026-03-31.")
+    assert (tmp_path / "renewals.ics").read_bytes().count(b"DTSTART;VALUE=DATE:20260531") == 2
+
+
+def test_a_calendar_file_that_cannot_be_written_is_said(run, tmp_path):
+    code, _, said = run("renewals", "--ics", str(tmp_path / "nowhere" / "renewals.ics"))
+    assert code == 2
+    assert "cannot be written" in said

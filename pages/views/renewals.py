@@ -1,0 +1,114 @@
+"""By when must each contract be decided on, and how many seats should be renewed?"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import streamlit as st
+
+from metrics import renewal_calendar, renewal_lines, renewals, right_sizing
+from metrics.renewals import Renewal
+from pages.parts import exports, measures, opening, renewal_words, signing, theme, words
+from pages.parts.charts import timeline
+from pages.parts.view import View
+
+FILES = ("Your license list (template, CSV or XLSX): tool, seats, annual cost, start, end, notice days",)
+_CONFIG = {"displayModeBar": False, "responsive": True}
+_DAYS = st.column_config.DateColumn(format="MMM D, YYYY")
+
+
+def show(view: View) -> None:
+    opening.title("Renewals")
+    lines = _lines(view)
+    if not lines:
+        opening.empty(view, missing="No contract is known yet", files=FILES)
+        return
+    as_of = view.choices.as_of
+    fees = signing.read(view, renewal_lines.fees)
+    found = renewals.renewals(lines, fees, as_of=as_of, policy=measures.policy_of(view.source))
+    st.caption(f"Whole district · as of {words.day(as_of)}")
+    st.markdown(f"#### {renewal_words.answer(found, as_of=as_of)}")
+    for problem in renewals.problems(lines):
+        st.warning(renewal_words.problem(problem), icon=":material/warning:")
+    if found:
+        _calendar(found, as_of=as_of)
+        _table(found, as_of=as_of)
+        _how(view)
+        _one(view, found)
+
+
+def _lines(view: View) -> list[renewals.Line]:
+    if view.scope is None:
+        return []
+    with view.source.store.connect() as connection:
+        return renewal_lines.lines(connection)
+
+
+def _calendar(found: list[Renewal], *, as_of: date) -> None:
+    st.subheader("Contracts, and the day by which each must be decided on", anchor=False)
+    figure = timeline.draw(found, as_of=as_of)
+    figure.layout.template = theme.template(st.context.theme.type or theme.LIGHT)
+    st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=timeline.describe(found, as_of=as_of))
+
+
+def _table(found: list[Renewal], *, as_of: date) -> None:
+    table = renewal_words.table(found, as_of=as_of)
+    formats = dict.fromkeys(("Decide by", "Notice until", "Ends"), _DAYS)
+    formats["A year"] = st.column_config.NumberColumn(format="dollar")
+    st.dataframe(table, hide_index=True, key="renewals", column_config=formats, placeholder="–")
+    with st.container(horizontal=True):
+        st.download_button(
+            "Calendar file (.ics)",
+            data=lambda: renewal_calendar.ics(found, as_of=as_of),
+            file_name=f"renewals_{as_of:%Y-%m-%d}.ics",
+            mime="text/calendar",
+            on_click="ignore",
+            icon=":material/event:",
+        )
+        st.download_button(
+            "Download CSV",
+            data=lambda: exports.plain_csv(table),
+            file_name=f"renewals_{as_of:%Y-%m-%d}.csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+
+
+def _how(view: View) -> None:
+    lead, evidence = (view.target(f"renewals.{name}") for name in ("lead", "evidence"))
+    st.caption(
+        f"Decide by: the contract's last day, less its notice period, less {lead.value:g} days. Use is looked at as it "
+        f"stood {evidence.value:g} days before the end. Terms are priced by whole years, the rest by days of 365."
+    )
+
+
+def _one(view: View, found: list[Renewal]) -> None:
+    by_name = {f"{each.tool}, ends {words.short_day(each.ends_on)}": each for each in found}
+    renewal = by_name[st.selectbox("One renewal", list(by_name), key="renewal", bind="query-params")]
+    with st.container(border=True):
+        st.subheader(renewal_words.title(renewal, as_of=view.choices.as_of), anchor=False)
+        formats = {"From": _DAYS, "To": _DAYS}
+        st.dataframe(
+            renewal_words.lines_table(renewal), hide_index=True, key="lines", column_config=formats, placeholder="–"
+        )
+        _evidence(view, renewal)
+
+
+def _evidence(view: View, renewal: Renewal) -> None:
+    """Use as it stood on the frozen day, or so far where that day is still to come; and the seats that would do."""
+    day = min(renewal.evidence_on, view.choices.as_of)
+    everything = view.without_filters()
+    scope = replace(everything.with_period(min(everything.period_start, day), day + timedelta(days=1)), as_of=day)
+    results = [view.measure(name, by=("tool",), scope=scope) for name in right_sizing.EVIDENCE]
+    engaged = right_sizing.engaged(results, renewal.tool)
+    st.markdown(renewal_words.evidence(engaged, renewal, day=day))
+    if engaged.count is None or right_sizing.resized(renewal, 0) is None:
+        return
+    fitting = right_sizing.seats_to_renew(engaged.count, measures.policy_of(view.source))
+    key = f"seats_{renewal.tool}_{renewal.ends_on}"
+    spare = words.whole_percent(view.target("renewals.spare_seats").value)
+    seats = st.number_input(
+        f"Seats to renew (those in use and {spare} more; change it)", min_value=0, value=fitting, key=key, width=320
+    )
+    st.markdown(renewal_words.resized(right_sizing.resized(renewal, int(seats)), renewal))

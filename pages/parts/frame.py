@@ -72,7 +72,7 @@ def run() -> None:
     home = Home.from_environment()
     view = View(home)
     pages = {place.path: _page(place, lambda: view) for place in PAGES}
-    page = st.navigation(list(pages.values()))
+    page = st.navigation(list(pages.values()), expanded=True)
     place = next(place for place in PAGES if place.path == page.url_path)
     view = _view(replace(view, pages=pages), place)
     page.run()

@@ -72,7 +72,7 @@ def run() -> None:
     home = Home.from_environment()
     view = View(home)
     pages = {place.path: _page(place, lambda: view) for place in PAGES}
-    page = st.navigation(list(pages.values()), expanded=True)
+    page = st.navigation(list(pages.values()), expanded=True)  # else it would hide the last of more than twelve
     place = next(place for place in PAGES if place.path == page.url_path)
     view = _view(replace(view, pages=pages), place)
     page.run()

@@ -81,7 +81,7 @@ def _told(finding: Finding, *, are_loaded: bool) -> str:
     if finding.is_refused:
         return f"{what}. Not taken: {finding.problem} {finding.remedy}".strip()
     counts = [
-        f"{words.number(finding.read_count)} rows read",
+        f"{words.number(finding.read_count)} {'row' if finding.read_count == 1 else 'rows'} read",
         f"{words.number(finding.loaded_count)} {'loaded' if are_loaded else 'can be loaded'}",
         f"{words.number(finding.known_count)} already known" if are_loaded else "",
         f"{words.number(finding.refused_count)} refused",

@@ -82,11 +82,13 @@ def _to_mend(view: View, number: int) -> None:
 
 
 def _undo(view: View, number: int) -> None:
+    """What is to be said is written down first: a second click cuts this short once the import is taken back."""
+    st.session_state["told"] = f"Import {number} was taken back."
     try:
         importing.undo(view.home, number)
     except (HomeIsBusy, HomeUnwritable) as error:
+        del st.session_state["told"]
         st.error(str(error), icon=":material/hourglass_top:")
         return
-    st.session_state["told"] = f"Import {number} was taken back."
     st.session_state.pop("report", None)
     st.rerun()

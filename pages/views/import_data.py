@@ -110,8 +110,8 @@ def _follow(job: Running) -> None:
         st.button("Cancel", on_click=job.cancel, icon=":material/cancel:", help="Nothing of these files will be kept.")
     while not job.is_over(within=_LOOK_SECONDS):
         place.markdown(_lines(job))
-    del st.session_state["import"]
     _tell(job)
+    del st.session_state["import"]  # last: whoever is cut short before finds the import here again
     st.rerun()
 
 

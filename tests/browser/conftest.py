@@ -8,11 +8,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.serving import ROOT, run, serving
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE_MS = 30_000  # an import or undo works out all figures anew; assertions would give up after five seconds
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +37,7 @@ REMEMBER_DIALOGS = """
 def browser() -> Iterator[Browser]:
     if not CHROMIUM:
         pytest.skip("no Chromium on this machine: install the package chromium to run the browser tests")
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield opened
@@ -80,7 +82,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     def open_(url: str, *, width: int = 1280, height: int = 900, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
-        context.set_default_timeout(30_000)
+        context.set_default_timeout(PATIENCE_MS)
         context.add_init_script(REMEMBER_DIALOGS)
         context.on("request", lambda request: note(request.url))
         page = context.new_page()

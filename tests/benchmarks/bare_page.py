@@ -30,6 +30,7 @@ def page() -> None:
         for number in range(SHAPE["selectboxes"]):
             st.selectbox(f"Choice of {number}", CHOICES, key=f"choice_{number}", bind="query-params")
     st.title("Bare")
+    st.caption(", ".join(chosen) or "Everything")
     offset = sum(CHOICES.index(choice) + 1 for choice in chosen)
     for number in range(SHAPE["buttons"]):
         st.button(f"Button {number}", key=f"button_{number}")

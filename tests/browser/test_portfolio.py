@@ -14,7 +14,9 @@ pytestmark = pytest.mark.browser
 
 def test_a_tool_is_opened_from_the_portfolio_and_left_again(address: str, open_page: Callable[..., Page]):
     page = drawn(open_page(f"{address}/portfolio"), "Portfolio")
-    page.get_by_test_id("stMain").get_by_role("combobox").last.click()
+    tools = page.get_by_test_id("stMain").get_by_role("combobox").last
+    tools.focus()  # a list closes when the page scrolls beneath it
+    tools.press("ArrowDown")
     page.get_by_role("option", name="Canvas", exact=True).click()
     page.get_by_role("link", name="All about Canvas").click()
     drawn(page, "Tool")

@@ -1,4 +1,4 @@
-"""The commands a technologist automates: import, imports, refused, undo, watch, records."""
+"""The commands a technologist automates: import, imports, refused, undo, rebuild, watch, records."""
 
 from __future__ import annotations
 

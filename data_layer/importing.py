@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data_layer import bringing, home_importers, parts, refused_rows, rollups, store
+from data_layer import bringing, home_importers, parts, refused_rows, rollups, schema, store
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
 from data_layer.history import history, known_files, refused, remarks, standing
 from data_layer.importers.contract import Importer
@@ -18,7 +18,18 @@ from data_layer.store import Home
 from data_layer.turns import HomeIsBusy, Waiting, turn
 from data_layer.unwritable import HomeUnwritable, told
 
-__all__ = ["HomeIsBusy", "HomeUnwritable", "Report", "UnknownImport", "history", "refused", "remarks", "run", "undo"]
+__all__ = [
+    "HomeIsBusy",
+    "HomeUnwritable",
+    "Report",
+    "UnknownImport",
+    "history",
+    "rebuild",
+    "refused",
+    "remarks",
+    "run",
+    "undo",
+]
 
 
 class UnknownImport(Exception):
@@ -91,6 +102,17 @@ def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds
             rollups.refresh(connection, home, load_settings(home), change)
         shutil.rmtree(parts.folder(home, import_id), ignore_errors=True)
         refused_rows.path_of(home, import_id).unlink(missing_ok=True)
+        return store.current(home).version
+
+
+def rebuild(home: Home, *, wait_seconds: float = 600, waiting: Waiting | None = None) -> str | None:
+    """Compute every table anew from the parts that are kept, and serve that. Returns the version; None without any."""
+    with told(home), turn(home, "computing all figures anew", wait_seconds=wait_seconds, waiting=waiting):
+        if store.current(home) is None:
+            return None
+        with store.writing(home) as connection:
+            schema.empty(connection)
+            rollups.refresh(connection, home, load_settings(home), rollups.EVERYTHING)
         return store.current(home).version
 
 

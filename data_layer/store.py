@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 from sqlalchemy import Connection, Engine, create_engine
 
-from data_layer.tables import metadata
+from data_layer import schema
 
 KEPT_VERSIONS = 3  # the one served, and two that a slow reader may still hold
 _MEMORY = "2GB"
@@ -129,7 +129,9 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         shutil.copyfile(served.path, draft)
     connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY})
     try:
-        create_tables(connection)
+        schema.create_tables(connection)
+        if served is None:
+            schema.note(connection)
         yield connection
         connection.execute("CHECKPOINT")
     except BaseException:
@@ -138,20 +140,6 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         raise
     connection.close()
     _publish(home, draft, path)
-
-
-def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every table and column of the schema that is not there yet, empty: a version may be older than one."""
-    from sqlalchemy.schema import CreateTable
-
-    dialect = create_engine("duckdb:///:memory:").dialect
-    for table in metadata.sorted_tables:
-        connection.execute(str(CreateTable(table, if_not_exists=True).compile(dialect=dialect)))
-        there = {name for name, *_ in connection.execute(f'DESCRIBE "{table.name}"').fetchall()}
-        for column in table.columns:
-            if column.name not in there:
-                kind = column.type.compile(dialect=dialect)
-                connection.execute(f'ALTER TABLE "{table.name}" ADD COLUMN "{column.name}" {kind}')
 
 
 def _publish(home: Home, draft: Path, path: Path) -> None:

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from data_layer import schema
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.records.entries import StaffStanding
 from data_layer.records.keeping import entries
-from data_layer.store import Home, current
+from data_layer.store import Home, Store, current
 from metrics import catalogue, policy, reclaim_file, renewal_commands, telling
 from metrics.asking import UnclearQuestion, last_known_day, scope_of
 from metrics.reclaim import NotReclaimable, reclaim
@@ -27,6 +28,11 @@ _MISTAKES = (
     OSError,
 )
 _EMPTY = "There is no data yet. Import a roster and a log first: python -m data_layer import PATH..."
+_OLDER = "The figures were computed by an earlier version of Rollcall. Compute them anew: python -m data_layer rebuild"
+
+
+class NothingServed(Exception):
+    """There is no store that could answer; the text says what to do."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -34,6 +40,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     try:
         return given.command(given)
+    except NothingServed as reason:
+        print(reason, file=sys.stderr)
+        return _NO_DATA
     except _MISTAKES as error:
         print(error, file=sys.stderr)
         return _UNCLEAR
@@ -68,6 +77,16 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _served(home: Home) -> Store:
+    store = current(home)
+    if store is None:
+        raise NothingServed(_EMPTY)
+    with store.connect() as connection:
+        if schema.is_served_older(connection):
+            raise NothingServed(_OLDER)
+    return store
+
+
 def _list(_given: argparse.Namespace) -> int:
     for metric in catalogue.METRICS.values():
         print(f"{metric.name}\n    {metric.question}\n    by: {', '.join(metric.groups) or 'nothing'}")
@@ -78,10 +97,7 @@ def _show(given: argparse.Namespace) -> int:
     home = Home.from_environment()
     catalogue.metric(given.name)
     rules = policy.load(home.policy)
-    store = current(home)
-    if store is None:
-        print(_EMPTY, file=sys.stderr)
-        return _NO_DATA
+    store = _served(home)
     with store.connect() as connection:
         scope = scope_of(connection, given)
         by = tuple(given.by)
@@ -93,10 +109,7 @@ def _show(given: argparse.Namespace) -> int:
 def _reclaim(given: argparse.Namespace) -> int:
     home = Home.from_environment()
     rules = policy.load(home.policy)
-    store = current(home)
-    if store is None:
-        print(_EMPTY, file=sys.stderr)
-        return _NO_DATA
+    store = _served(home)
     with opened(home) as session:
         standings = entries(session, StaffStanding)
     with store.connect() as connection:
@@ -110,10 +123,7 @@ def _reclaim(given: argparse.Namespace) -> int:
 def _renewals(given: argparse.Namespace) -> int:
     home = Home.from_environment()
     rules = policy.load(home.policy)
-    store = current(home)
-    if store is None:
-        print(_EMPTY, file=sys.stderr)
-        return _NO_DATA
+    store = _served(home)
     with store.connect() as connection:
         print(renewal_commands.told(connection, home, given, policy=rules))
     return 0

@@ -1,4 +1,4 @@
-"""The commands that look back: imports, refused (and as a file to mend), undo."""
+"""The commands that look back: imports, refused (and as a file to mend), undo, rebuild."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 from data_layer import importing, refused_rows, saying
+from data_layer.commands import bringing
 from data_layer.importers.refusals import in_words
 from data_layer.store import Home
 
@@ -23,7 +24,9 @@ def add(commands: argparse._SubParsersAction) -> list[argparse.ArgumentParser]:
     back = commands.add_parser("undo", help="take one import back")
     back.add_argument("import_id", type=int, metavar="IMPORT_ID")
     back.set_defaults(command=undo)
-    return [listed, left_out, back]
+    anew = commands.add_parser("rebuild", help="compute every figure anew from what was imported, as after an update")
+    anew.set_defaults(command=rebuild)
+    return [listed, left_out, back, anew]
 
 
 def imports(home: Home, given: argparse.Namespace) -> int:
@@ -73,4 +76,15 @@ def undo(home: Home, given: argparse.Namespace) -> int:
         saying.print_json({"undone": given.import_id, "version": version})
     else:
         print(f"Import {given.import_id} is undone. Serving version {version}.")
+    return 0
+
+
+def rebuild(home: Home, given: argparse.Namespace) -> int:
+    version = importing.rebuild(home, waiting=bringing.say)
+    if given.json:
+        saying.print_json({"version": version})
+    elif version:
+        print(f"Every figure was computed anew. Serving version {version}.")
+    else:
+        print("Nothing was imported yet, so there is nothing to compute.")
     return 0

@@ -7,6 +7,8 @@ from datetime import date
 
 import duckdb
 
+from data_layer import schema
+from data_layer.importers.landing import LANDINGS
 from data_layer.rollups import (
     actors,
     assessments,
@@ -39,8 +41,17 @@ class Change:
     days: Days | None = None
 
 
+EVERYTHING = Change(frozenset(LANDINGS), ALL_DAYS)
+
+
 def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, change: Change) -> None:
-    """Bring every derived table up to date with the parts that stand, looking only at what changed."""
+    """Bring every derived table up to date with the parts that stand, looking only at what changed.
+
+    Where an earlier program filled the tables, all of them are made anew.
+    """
+    if schema.is_older(connection):
+        schema.empty(connection)
+        change = EVERYTHING
     landed.show(connection, home)
     zone_before = calendar.time_zone(connection)
     calendar_changed = calendar.build(connection, settings)
@@ -65,6 +76,7 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
     products.build(connection)
     calendar.note_span(connection)
     remarks.build(connection, home)
+    schema.note(connection)
 
 
 def join_payments(connection: duckdb.DuckDBPyConnection, home: Home) -> None:

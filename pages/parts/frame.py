@@ -94,6 +94,7 @@ def _view(view: View, place: Place) -> View:
     _watch(view.home, source.store.version if source else None, st.context.theme.type)
     if source is None:
         return view
+    freshness.stop_when_older(source)
     _check_policy(source)
     choices = measures.choices_of(source, _WHOLE_DISTRICT)
     view = replace(view, source=source, choices=choices)

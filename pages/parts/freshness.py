@@ -11,7 +11,7 @@ import streamlit as st
 from data_layer.choices import Choices
 from metrics import periods
 from metrics.policy import Policy
-from pages.parts import words
+from pages.parts import measures, words
 from pages.parts.measures import Source, policy_of
 
 _HOURS_A_DAY = 24
@@ -24,6 +24,18 @@ def show(source: Source, choices: Choices, *, can_be_late: bool) -> None:
     mark = mark_of(missed, policy_of(source))
     behind = f", {words.number(missed)} school day{'' if missed == 1 else 's'} behind" if mark else ""
     st.caption(f"{mark} Data as of {words.day(as_of)}{behind}".strip())
+
+
+def stop_when_older(source: Source) -> None:
+    """Pages of this program would ask for tables that an earlier one did not make: say how to make them instead."""
+    if measures.is_older(source.store):
+        st.error(
+            "The figures here were computed by an earlier version of Rollcall, so they are not shown. Nothing is lost. "
+            "Run `python -m data_layer rebuild` where Rollcall is installed: it computes them anew from the files that "
+            "were imported, and this page goes on by itself. The next import does the same.",
+            icon=":material/update:",
+        )
+        st.stop()
 
 
 def is_sample(choices: Choices) -> bool:

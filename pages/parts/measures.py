@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from data_layer import choices
+from data_layer import choices, schema
 from data_layer.choices import Choices
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store, current
@@ -34,6 +34,13 @@ class Source:
             return None
         changed_at = home.policy.stat().st_mtime_ns if home.policy.exists() else None
         return cls(store, home.policy, changed_at)
+
+
+@lru_cache(maxsize=8)
+def is_older(store: Store) -> bool:
+    """Whether an earlier program computed what is served: some pages would ask for tables that it does not have."""
+    with store.connect() as connection:
+        return schema.is_served_older(connection)
 
 
 @lru_cache(maxsize=8)

@@ -11,7 +11,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_layer import importing
-from data_layer.store import Home
+from data_layer.store import Home, writing
 from pages.parts.frame import PAGES
 from tests.pages.conftest import go_to
 from tests.pages.seeing import text_of
@@ -110,6 +110,19 @@ def test_a_new_version_is_shown_without_a_restart(open_page: Open, own_home: Hom
     importing.undo(own_home, survey["import_id"])
     page.run()
     assert "No survey has been imported yet" in text_of(page)
+
+
+def test_figures_of_an_earlier_program_are_not_shown_until_they_are_computed_anew(open_page: Open, own_home: Home):
+    with writing(own_home) as connection:
+        connection.execute("DROP TABLE feature_days")
+        connection.execute("DELETE FROM facts WHERE name = 'schema'")
+    page = open_page("features", home=own_home.path)
+    assert not page.exception
+    assert "python -m data_layer rebuild" in page.error[0].value
+    importing.rebuild(own_home)
+    page.run()
+    assert not page.error
+    assert page.title[0].value == "Features"
 
 
 def test_thresholds_of_the_district_change_the_words(open_page: Open, own_home: Home):

@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 from data_layer.rollups import coarser
-from data_layer.store import create_tables
+from data_layer.schema import create_tables
 
 DAYS = """
     (DATE '2026-01-05', 1, 'oak', '03', 'student', 1, 2, 3, NULL, true, true),

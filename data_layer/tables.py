@@ -276,13 +276,14 @@ subject_days = _table(
 )
 match_days = _table(
     "match_days",
-    "one local day x tool x match: how many events and actors; unmatched ones are kept here and nowhere else",
+    "one local day x tool x source x match: how many events and actors; unmatched ones are kept here alone",
     Column("day", Date),
     Column("tool_id", Integer),
     Column("match", String),  # matched, unmatched, ambiguous, not enrolled (known, but no membership that day)
     Column("event_count", BigInteger),
     Column("actor_count", Integer),
     Column("is_last_seen", Boolean),  # no log tells of the day, only reports of when somebody was last seen
+    Column("source", String),  # what the imports that tell of it were recognised as
 )
 source_days = _table(
     "source_days",
@@ -339,7 +340,7 @@ actor_people = _table(
 )
 actor_tool_days = _table(
     "actor_tool_days",
-    "one actor x local day x tool, before anybody is matched: recomputed only for days that an import touches",
+    "one actor x local day x tool x source, before anybody is matched: recomputed only for days an import touches",
     Column("day", Date),
     Column("actor_id", Integer),
     Column("tool_id", Integer),
@@ -348,6 +349,7 @@ actor_tool_days = _table(
     Column("action_count", Integer),  # events of any class, logins included
     Column("minutes", Double),
     Column("is_last_seen", Boolean),  # only reports of when somebody was last seen tell of it, and no log
+    Column("source", String),  # what the imports that tell of it were recognised as
 )
 actor_feature_days = _table(
     "actor_feature_days",

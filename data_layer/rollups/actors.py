@@ -125,16 +125,17 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
     """Count per day. Where some log holds a tool's logins they count; elsewhere a visit does, after quiet time."""
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT fresh_events.* EXCLUDE (actor_key, tool, import_id), actor_id, tool_id,
+        SELECT fresh_events.* EXCLUDE (actor_key, tool, import_id), actor_id, tool_id, imports.label AS source,
                CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
                has_own_logins
-        FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))""")
+        FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))
+        JOIN imports USING (import_id)""")
     connection.execute(f"""
         INSERT INTO actor_tool_days
         SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes),
-               bool_and(is_last_seen)
+               bool_and(is_last_seen), source
         FROM (SELECT *, {_gap("actor_id, tool_id")} AS quiet FROM numbered)
-        GROUP BY day, actor_id, tool_id ORDER BY day""")
+        GROUP BY day, actor_id, tool_id, source ORDER BY day""")
     connection.execute("""
         INSERT INTO actor_feature_days
         SELECT day, actor_id, tool_id, feature, sum(use_count) FROM numbered

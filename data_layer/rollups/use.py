@@ -70,7 +70,7 @@ def _match_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
         INSERT INTO match_days
         SELECT day, tool_id,
                CASE WHEN match = 'matched' AND placed.person_id IS NULL THEN 'not enrolled' ELSE match END,
-               sum(action_count), count(DISTINCT actor_id), bool_and(is_last_seen)
+               sum(action_count), count(DISTINCT actor_id), bool_and(is_last_seen), source
         FROM actor_tool_days JOIN actor_people USING (actor_id)
         LEFT JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL ORDER BY day""")
 

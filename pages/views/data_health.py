@@ -66,14 +66,14 @@ def _drops(view: View, scope: Scope) -> None:
 
 
 def _matched(view: View, scope: Scope) -> None:
-    result = view.measure("log_match_rate", by=("tool",), scope=scope)
+    result = view.measure("log_match_rate", by=("source",), scope=scope)
     section.draw(
         view,
         result,
-        bars.draw(result, group="tool"),
-        finding=sentences.most(result, group="tool"),
-        measure="Share of logged events whose person the roster knows, by tool",
-        alt=bars.describe(result, group="tool"),
+        bars.draw(result, group="source"),
+        finding=sentences.most(result, group="source"),
+        measure="Share of the entries of each source whose person the roster knows on that day",
+        alt=bars.describe(result, group="source"),
     )
     _help("matched")
 

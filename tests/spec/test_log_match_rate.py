@@ -40,6 +40,22 @@ def test_each_tool_and_month_has_its_own(connection):
     assert values == {("Canvas", 1): 90 / 100, ("Canvas", 2): 1, ("Nearpod", 2): 1}
 
 
+def test_two_sources_of_one_tool_have_each_their_own(tmp_path):
+    told = """
+        day        | tool_id | source           | match     | event_count
+        2026-01-05 | 1       | Canvas web logs  | matched   | 90
+        2026-01-05 | 1       | Canvas web logs  | unmatched | 10
+        2026-01-05 | 1       | Caliper          | unmatched | 40
+        2026-01-06 | 2       | Caliper          | matched   | 10
+    """
+    with district(tmp_path, stays=STAYS, match_days=told) as connection:
+        result = measured(connection, "log_match_rate", "source")
+    assert {row.source: row.value for row in result.frame.itertuples()} == {
+        "Canvas web logs": 90 / 100,
+        "Caliper": 10 / 50,
+    }
+
+
 def test_days_after_as_of_are_not_known_yet(connection):
     assert measured(connection, "log_match_rate", of=scope(as_of="2026-02-01")).row()["denominator"] == 100
 

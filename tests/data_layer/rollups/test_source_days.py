@@ -26,6 +26,20 @@ def test_strangers_count_and_undoing_takes_their_days_away(home, bring, ask, tmp
     assert ask(COUNTED) == []
 
 
+def test_each_source_of_a_tool_has_its_own_matches(bring, ask, tmp_path):
+    statement = '{"actor":{"mbox":"mailto:stranger@example.org"},"verb":{"id":"https://example.org/verbs/viewed"},'
+    statement += '"object":{"id":"https://example.org/1"},"timestamp":"2026-03-02T15:00:00Z",'
+    statement += '"context":{"platform":"Example Tool"}}'
+    (tmp_path / "statements.jsonl").write_text(statement + "\n")
+    log = activity(tmp_path / "log.csv", *ROWS)
+    bring(roster(tmp_path / "roster", ["s1 student east 3"]), log, tmp_path / "statements.jsonl")
+    assert ask("SELECT source, match, sum(event_count) FROM match_days GROUP BY ALL ORDER BY source DESC") == [
+        ("xAPI statements", "unmatched", 1),
+        ("Tool activity (our template)", "matched", 3),
+    ]
+    assert ask("SELECT count(DISTINCT tool_id) FROM match_days") == [(1,)]
+
+
 def test_a_store_from_before_sources_were_counted_is_read_once_more(home, bring, ask, tmp_path):
     bring(activity(tmp_path / "old.csv", *ROWS[:2]))
     with writing(home) as connection:

@@ -5,16 +5,13 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import os
-import secrets
 from collections.abc import Iterable
-from pathlib import Path
 
 import polars as pl
 
+from data_layer import keys
 from data_layer.store import Home
 
-_KEY_BYTES = 32
 _PSEUDONYM_BYTES = 16  # 128 bits: no two of a district's identifiers will ever meet
 
 
@@ -22,15 +19,15 @@ class Pseudonyms:
     """Replaces identifiers by HMAC-SHA-256 under the home's key, one purpose apart from another."""
 
     def __init__(self, key: bytes) -> None:
-        if len(key) != _KEY_BYTES:
-            raise ValueError(f"the pseudonym key must hold {_KEY_BYTES} bytes, not {len(key)}")
+        if len(key) != keys.KEY_BYTES:
+            raise ValueError(f"the pseudonym key must hold {keys.KEY_BYTES} bytes, not {len(key)}")
         self._key = key
         self._known: dict[str, str] = {}
 
     @classmethod
     def of(cls, home: Home) -> Pseudonyms:
         """The home's own; its key is made on first use, readable by its owner alone."""
-        return cls(_read_or_make(home.path / "key"))
+        return cls(keys.read_or_make(home.path / "key"))
 
     def replace(self, column: pl.Series) -> pl.Series:
         """The column with every identifier replaced; blanks stay blank."""
@@ -64,15 +61,3 @@ class Pseudonyms:
     def _sign(self, purpose: str, text: str) -> str:
         message = f"{purpose}\0{text}".encode()
         return hmac.digest(self._key, message, "sha256")[:_PSEUDONYM_BYTES].hex()
-
-
-def _read_or_make(path: Path) -> bytes:
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secrets.token_bytes(_KEY_BYTES))
-        file.flush()
-        os.fsync(file.fileno())
-    return path.read_bytes()

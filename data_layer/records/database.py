@@ -22,6 +22,7 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from data_layer.audit import chain, place
 from data_layer.store import Home
 
 URL_VARIABLE = "ROLLCALL_RECORDS_URL"
@@ -50,15 +51,22 @@ class ChangedMeanwhile(RuntimeError):
 
 @contextmanager
 def opened(home: Home) -> Iterator[Session]:
-    """The entries of a home in one transaction: kept when the block succeeds, and otherwise as they were."""
-    engine = _engine(address(home))
+    """The entries of a home in one transaction: kept when the block succeeds, and otherwise as they were.
+
+    What is put into `session.info["notes"]` enters the audit log with them, or not at all.
+    """
+    engine, reached = _engine(address(home)), None
     try:
-        with Session(engine, expire_on_commit=False) as session, session.begin():
+        with Session(engine, expire_on_commit=False, info={"notes": []}) as session, session.begin():
             yield session
+            if notes := session.info["notes"]:
+                reached = chain.append(session, home, notes)
     except StaleDataError as error:
         raise ChangedMeanwhile from error
     except OperationalError as error:
         raise RecordsUnavailable(_NO_ANSWER) from error
+    if reached:
+        place.advance(home, reached)
 
 
 def address(home: Home) -> URL:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import ClassVar
 from uuid import uuid4
 
 from sqlalchemy import JSON, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from data_layer.audit.kinds import Kind
 from data_layer.records.columns import Exactly, Usd, one_of
 from data_layer.records.kinds import (
     Answer,
@@ -46,6 +48,7 @@ class Entry(Base):
     """What every entry has. `version` counts its changes: who changes an older one than the newest is told."""
 
     __abstract__ = True
+    AUDITED_AS: ClassVar[Kind] = Kind.DECISION
 
     entry_id: Mapped[str] = mapped_column(String(64), primary_key=True, default=lambda: uuid4().hex)
     version: Mapped[int]

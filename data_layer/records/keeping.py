@@ -10,6 +10,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from data_layer.audit.entries import Note
 from data_layer.records.database import ChangedMeanwhile
 from data_layer.records.entries import Entry, Revision
 from data_layer.records.plain import as_plain
@@ -35,6 +36,7 @@ def add(session: Session, entry: _Kind, *, by: str, on: date) -> _Kind:
     _sign(entry, by=by, on=on)
     session.add(entry)
     _flush(session)
+    _note(session, entry, done="entered")
     return entry
 
 
@@ -47,6 +49,7 @@ def change(session: Session, entry: _Kind, *, seen_version: int, by: str, on: da
         setattr(entry, name, value)
     _sign(entry, by=by, on=on)
     _flush(session)
+    _note(session, entry, done="withdrawn" if entry.is_withdrawn else "changed")
     return entry
 
 
@@ -65,6 +68,14 @@ def _sign(entry: Entry, *, by: str, on: date) -> None:
     if not by.strip():
         raise NotSigned
     entry.signed_by, entry.signed_on = by.strip(), on
+
+
+def _note(session: Session, entry: Entry, *, done: str) -> None:
+    """What it says stays in the records alone: words that people write may name somebody."""
+    table = inspect(type(entry)).local_table.name.replace("_", " ")
+    about = f" of {entry.tool}" if hasattr(entry, "tool") else ""
+    what = f"{table}{about}: {done} (entry {entry.entry_id}, version {entry.version})"
+    session.info["notes"].append(Note(entry.AUDITED_AS, entry.signed_by, what))
 
 
 def _as_it_stands(entry: Entry) -> dict:

@@ -1,17 +1,19 @@
-"""A home for each test, and a way to ask the served store."""
+"""A home for each test, a way to ask the served store, and a PostgreSQL for those who need one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from data_layer import importing
 from data_layer.importing import Report
 from data_layer.store import Home, current
+from tests.data_layer.records import postgres
 
 RECEIVED_AT = datetime(2026, 5, 15, 23, 0)
 
@@ -36,3 +38,23 @@ def ask(home: Home) -> Callable[[str], list[tuple]]:
             return [tuple(row) for row in connection.execute(text(select))]
 
     return rows
+
+
+@pytest.fixture(scope="session")
+def postgres_address() -> Iterator[str]:
+    programs = postgres.programs()
+    if programs is None:
+        pytest.skip("no PostgreSQL on this machine: install the package postgresql to test the records on it")
+    with postgres.server(programs) as address:
+        yield address
+
+
+@pytest.fixture
+def postgres_url(postgres_address: str) -> str:
+    """A database that nobody has used."""
+    name = f"records_{uuid.uuid4().hex}"
+    engine = create_engine(postgres_address.format(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}"))
+    engine.dispose()
+    return postgres_address.format(database=name)

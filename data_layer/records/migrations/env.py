@@ -2,8 +2,8 @@
 
 from alembic import context
 
-from data_layer.records.entries import Base
+from data_layer.audit.entries import AuditEntry
 
 connection = context.config.attributes["connection"]
-context.configure(connection=connection, target_metadata=Base.metadata)
+context.configure(connection=connection, target_metadata=AuditEntry.metadata)
 context.run_migrations()

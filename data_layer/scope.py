@@ -19,6 +19,10 @@ class Entitlement:
 
     schools: Choice = None
 
+    def conditions(self, table: FromClause) -> list[ColumnElement[bool]]:
+        """For a table asked without a scope. A row of no school belongs to the district, and to no school's viewer."""
+        return [] if self.schools is None else [table.c.school_id.in_(sorted(self.schools))]
+
 
 @dataclass(frozen=True)
 class Scope:

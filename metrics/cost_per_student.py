@@ -15,16 +15,21 @@ from metrics.policy import Policy
 from metrics.rows import Answer, Row
 from metrics.student_cost import StudentCost, student_cost
 
+_WHOLE_DISTRICT_ONLY = "A contract covers the whole district, and you see only some of its schools."
+
 
 def cost_per_student(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:  # noqa: ARG001
     """A row for each licensed tool; where no student is covered nothing is divided, and a sentence says so."""
+    columns = ("tool", "numerator", "denominator", PEOPLE)
+    if scope.entitlement.schools is not None:
+        return Answer(columns, [], (_WHOLE_DISTRICT_ONLY,))
     day = periods.last_known_day(scope)
     costs = {
         each.tool: student_cost(connection, each.tool, as_of=day, fees=())
         for each in licenses(connection, scope, day=day)
     }
     rows = [{"tool": tool, **_figures(cost)} for tool, cost in costs.items()]
-    return Answer(("tool", "numerator", "denominator", PEOPLE), rows, tuple(_notes(costs.items())))
+    return Answer(columns, rows, tuple(_notes(costs.items())))
 
 
 def _figures(cost: StudentCost) -> Row:

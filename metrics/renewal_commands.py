@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from data_layer.records.database import opened
+from data_layer.scope import Entitlement
 from data_layer.store import Home
 from metrics import renewal_calendar, renewal_lines
 from metrics.asking import UnclearQuestion, last_known_day
@@ -27,9 +28,10 @@ def add(commands: argparse._SubParsersAction, *, run: object) -> None:
 def told(connection: Connection, home: Home, given: argparse.Namespace, *, policy: Policy) -> str:
     """What the command prints; with a file, after that was written."""
     as_of = given.as_of or last_known_day(connection)
-    lines = renewal_lines.lines(connection)
+    everything = Entitlement()  # whoever runs a command has the machine itself
+    lines = renewal_lines.lines(connection, entitlement=everything)
     with opened(home) as session:
-        fees = renewal_lines.fees(session)
+        fees = renewal_lines.fees(session, entitlement=everything)
     found = renewals(lines, fees, as_of=as_of, policy=policy)
     if given.ics:
         return _written(given.ics, found, as_of=as_of)

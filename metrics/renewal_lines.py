@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from data_layer.records.entries import HiddenFee
 from data_layer.records.keeping import entries
+from data_layer.scope import Entitlement
 from data_layer.tables import contracts, schools, tools
 from metrics.renewals import Line
 
@@ -17,8 +18,11 @@ _COLUMNS = tuple(
 )
 
 
-def lines(connection: Connection) -> list[Line]:
-    """Every contract line, by tool and start. A school that the roster does not know goes by the list's own name."""
+def lines(connection: Connection, *, entitlement: Entitlement) -> list[Line]:
+    """Every contract line that the viewer may see, by tool and start.
+
+    A school that the roster does not know goes by the list's own name.
+    """
     place = func.coalesce(schools.c.name, contracts.c.school_id).label("place")
     rows = select(tools.c.name.label("tool"), place, *_COLUMNS).select_from(
         contracts.join(tools, tools.c.tool_id == contracts.c.tool_id).outerjoin(
@@ -36,12 +40,14 @@ def lines(connection: Connection) -> list[Line]:
             notice_days=row.notice_days,
             place=row.place,
         )
-        for row in connection.execute(rows.order_by(*order))
+        for row in connection.execute(rows.where(*entitlement.conditions(contracts)).order_by(*order))
     ]
 
 
-def fees(session: Session) -> list[Line]:
-    """Every fee that stands, as a line with its label."""
+def fees(session: Session, *, entitlement: Entitlement) -> list[Line]:
+    """Every fee that stands, as a line with its label. A fee is the district's: no school's viewer sees it."""
+    if entitlement.schools is not None:
+        return []
     return [
         Line(fee.tool, fee.starts_on, fee.ends_on, fee.annual_cost_usd, label=fee.label)
         for fee in entries(session, HiddenFee)

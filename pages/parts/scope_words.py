@@ -21,8 +21,16 @@ def filtered(scope: Scope, schools: Mapping[str, str], period: str, progress: Pr
 def population(scope: Scope, schools: Mapping[str, str], metric: Metric | None = None) -> str:
     """Whom a figure is about: Lake Middle, Grade 6 and Grade 7. Filters that a metric knows nothing of are left out."""
     chosen = {name: names for name, names in _chosen(scope, schools).items() if metric is None or name in metric.groups}
-    parts = [chosen.pop("school", []) or ["Whole district"], *chosen.values()]
+    parts = [chosen.pop("school", []) or [whole(scope, schools)], *chosen.values()]
     return ", ".join(listed(names) for names in parts if names)
+
+
+def whole(scope: Scope, schools: Mapping[str, str]) -> str:
+    """All that the viewer may see: the whole district, or the schools by name."""
+    seen = scope.entitlement.schools
+    if seen is None:
+        return "Whole district"
+    return listed([name for key, name in schools.items() if key in seen]) or "No school"
 
 
 def unaffected(scope: Scope, metric: Metric) -> str:

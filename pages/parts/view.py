@@ -105,5 +105,9 @@ class View:
         whom = scope_words.population(result.scope, self.choices.schools, result.metric)
         return f"{whom} · {scope_words.days_of(result)}"
 
+    def whom(self) -> str:
+        """Whom a page without filters is about: the whole district, or the schools that the viewer may see."""
+        return scope_words.whole(self.scope, self.choices.schools)
+
     def filters_in_words(self) -> str:
         return scope_words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)

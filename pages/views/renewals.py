@@ -25,9 +25,10 @@ def show(view: View) -> None:
         opening.empty(view, missing="No contract is known yet", files=FILES)
         return
     as_of = view.choices.as_of
-    fees = signing.read(view, renewal_lines.fees)
+    entitlement = view.scope.entitlement
+    fees = signing.read(view, lambda session: renewal_lines.fees(session, entitlement=entitlement))
     found = renewals.renewals(lines, fees, as_of=as_of, policy=measures.policy_of(view.source))
-    st.caption(f"Whole district · as of {words.day(as_of)}")
+    st.caption(f"{view.whom()} · as of {words.day(as_of)}")
     st.markdown(f"#### {renewal_words.answer(found, as_of=as_of)}")
     for problem in renewals.problems(lines):
         st.warning(renewal_words.problem(problem), icon=":material/warning:")
@@ -42,7 +43,7 @@ def _lines(view: View) -> list[renewals.Line]:
     if view.scope is None:
         return []
     with view.source.store.connect() as connection:
-        return renewal_lines.lines(connection)
+        return renewal_lines.lines(connection, entitlement=view.scope.entitlement)
 
 
 def _calendar(found: list[Renewal], *, as_of: date) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from data_layer.scope import Scope
+from data_layer.scope import Entitlement, Scope
 from metrics.periods import Progress
 from pages.parts import scope_words
 from tests.pages.results import metric_of, result_of
@@ -35,6 +35,13 @@ def test_a_filter_that_a_figure_knows_nothing_of_is_not_named_as_though_it_did()
     logins = metric_of(name="login_frequency", groups=("school", "subject"))
     assert scope_words.population(scope, SCHOOLS, logins) == "Lake Middle, Math"
     assert scope_words.unaffected(scope, logins) == ""
+
+
+def test_whoever_may_see_some_schools_is_never_told_that_it_is_the_whole_district():
+    hers = Entitlement(frozenset({"lake"}))
+    scope = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 4, 18), roles={"student"}, entitlement=hers)
+    assert scope_words.population(scope, SCHOOLS) == "Lake Middle, Students"
+    assert scope_words.whole(scope, SCHOOLS) == "Lake Middle"
 
 
 def test_a_school_that_is_no_more_in_the_data_is_not_named_by_its_id():

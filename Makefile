@@ -35,7 +35,7 @@ test: .venv/requirements-dev.txt chromium postgresql
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/pytest --no-fold-skipped -n 2 --dist loadfile --ignore tests/browser
-	$(BIN)/pytest --no-fold-skipped tests/browser
+	$(BIN)/pytest --no-fold-skipped -n 2 --dist worksteal tests/browser
 
 benchmark: .venv/requirements-dev.txt chromium
 	$(BIN)/python -m tests.benchmarks.run --scale $(SCALE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -39,12 +39,16 @@ _WHOLE_DISTRICT = Entitlement()
 
 @dataclass(frozen=True)
 class Place:
-    """One page: where it stands, what it is called, who draws it, and whether the filters change it."""
+    """One page: where it stands, what it is called, who draws it, under which head, and whether the filters change it.
+
+    Without a head it stands in the bar itself.
+    """
 
     path: str
     title: str
     icon: str
     draw: Callable[[View], None]
+    head: str = ""
     is_filtered: bool = True
 
 
@@ -54,15 +58,15 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
-    Place("portfolio", "Portfolio", ":material/work:", portfolio.show, is_filtered=False),
-    Place("tool", "Tool", ":material/build:", tool.show, is_filtered=False),
-    Place("new_tools", "New tools", ":material/fiber_new:", new_tools.show, is_filtered=False),
-    Place("renewals", "Renewals", ":material/event:", renewals.show, is_filtered=False),
-    Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, is_filtered=False),
-    Place("checklist", "Checklist", ":material/checklist:", checklist.show, is_filtered=False),
-    Place("import_data", "Import data", ":material/upload_file:", import_data.show, is_filtered=False),
-    Place("data_health", "Data health", ":material/monitor_heart:", data_health.show, is_filtered=False),
-    Place("about", "About the numbers", ":material/menu_book:", about.show, is_filtered=False),
+    Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", is_filtered=False),
+    Place("tool", "Tool", ":material/build:", tool.show, "Tools", is_filtered=False),
+    Place("new_tools", "New tools", ":material/fiber_new:", new_tools.show, "Tools", is_filtered=False),
+    Place("renewals", "Renewals", ":material/event:", renewals.show, "Tools", is_filtered=False),
+    Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, "Tools", is_filtered=False),
+    Place("checklist", "Checklist", ":material/checklist:", checklist.show, "Tools", is_filtered=False),
+    Place("import_data", "Import data", ":material/upload_file:", import_data.show, "Data", is_filtered=False),
+    Place("data_health", "Data health", ":material/monitor_heart:", data_health.show, "Data", is_filtered=False),
+    Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False),
 )
 
 
@@ -72,10 +76,18 @@ def run() -> None:
     home = Home.from_environment()
     view = View(home)
     pages = {place.path: _page(place, lambda: view) for place in PAGES}
-    page = st.navigation(list(pages.values()), expanded=True)  # else it would hide the last of more than twelve
+    page = st.navigation(_under_heads(pages), position="top")
     place = next(place for place in PAGES if place.path == page.url_path)
     view = _view(replace(view, pages=pages), place)
     page.run()
+
+
+def _under_heads(pages: Mapping[str, st.Page]) -> dict[str, list[st.Page]]:
+    """The bar above the page: what everybody opens stands in it, the rest under a few words."""
+    bar: dict[str, list[st.Page]] = {}
+    for place in PAGES:
+        bar.setdefault(place.head, []).append(pages[place.path])
+    return bar
 
 
 def _page(place: Place, view: Callable[[], View]) -> st.Page:

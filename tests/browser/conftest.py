@@ -79,7 +79,7 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         if urlsplit(url).hostname not in {"127.0.0.1", "localhost", None}:
             strangers.append(url)
 
-    def open_(url: str, *, width: int = 1280, height: int = 1200, **options: object) -> Page:
+    def open_(url: str, *, width: int = 1280, height: int = 900, **options: object) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         context.set_default_timeout(PATIENCE_MS)

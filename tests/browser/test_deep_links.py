@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.serving import serving
-from tests.browser.visiting import PAGES, drawn, saw_page_not_found, sidebar
+from tests.browser.visiting import PAGES, drawn, navigation, saw_page_not_found
 
 pytestmark = pytest.mark.browser
 
@@ -20,7 +20,7 @@ def test_a_deep_link_opens_its_page_on_a_server_nobody_has_visited(
 ):
     with serving(sample_home) as address:
         page = drawn(open_page(f"{address}/{path}"), title)
-        expect(sidebar(page).get_by_role("link", name="About the numbers")).to_be_visible()
+        expect(navigation(page).get_by_role("link", name="Overview")).to_be_visible()
         assert not saw_page_not_found(page)
         page.context.close()
 

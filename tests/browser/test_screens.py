@@ -1,4 +1,4 @@
-"""Every page fits a phone and a laptop, light and dark; a picture of each is left in test_pictures/."""
+"""Every page fits a phone and a laptop, one dark and one light; a picture of each is left in test_pictures/."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ PICTURES = ROOT / "test_pictures"
 HEIGHT = 6400  # Streamlit scrolls inside itself: what is below the fold is on no picture of the whole page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1280, "light")])
 @pytest.mark.parametrize(("path", "title"), PAGES.items(), ids=PAGES.values())
 def test_a_page_fits_the_screen(
     path: str, title: str, width: int, scheme: str, address: str, open_page: Callable[..., Page]

@@ -35,6 +35,10 @@ UNFILTERED = {
     "data_health",
     "about",
 }
+HEADS = {  # what stands under a head of the navigation, and not in the bar itself
+    "Tools": {"Portfolio", "Tool", "New tools", "Renewals", "Sunset register", "Checklist"},
+    "Data": {"Import data", "Data health", "About the numbers"},
+}
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
 _IS_DRAWN = """() => {
@@ -86,9 +90,16 @@ def sidebar(page: Page):
     return page.get_by_test_id("stSidebar")
 
 
+def navigation(page: Page):
+    return page.get_by_role("navigation", name="App pages")
+
+
 def go(page: Page, title: str) -> None:
-    """Follow the navigation to another page."""
-    sidebar(page).get_by_role("link", name=title, exact=True).click()
+    """Follow the navigation above the page to another."""
+    head = next((head for head, titles in HEADS.items() if title in titles), None)
+    if head:
+        page.get_by_test_id("stTopNavSection").get_by_text(head, exact=True).click()
+    page.get_by_test_id("stTopNavDropdownLink" if head else "stTopNavLink").get_by_text(title, exact=True).click()
     drawn(page, title)
 
 

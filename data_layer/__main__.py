@@ -1,4 +1,4 @@
-"""The commands a technologist automates: import, imports, refused, undo, rebuild, watch, records."""
+"""The commands a technologist automates: import, imports, refused, undo, rebuild, watch, records, access."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
-from data_layer.commands import bringing, instruments, looking, mappings, records, vendors, watching
+from data_layer.commands import access, bringing, instruments, looking, mappings, records, vendors, watching
 from data_layer.records.database import RecordsUnavailable
 from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
     watching.add(commands)
     records.add(commands)
+    access.add(commands)
     return parser
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from decimal import Decimal
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Enum, String
+from sqlalchemy import BigInteger, Enum, String, Text
 from sqlalchemy.types import TypeDecorator
 
 _CENT = Decimal("0.01")
@@ -47,6 +48,23 @@ class Exactly(TypeDecorator):
 
     def process_result_value(self, value: str | None, _dialect: object) -> Decimal | None:
         return None if value is None else Decimal(value)
+
+
+class Several(TypeDecorator):
+    """A short list of texts, in their order."""
+
+    impl = Text
+    cache_ok = True
+
+    @property
+    def python_type(self) -> type:
+        return list
+
+    def process_bind_param(self, value: list[str] | None, _dialect: object) -> str | None:
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: str | None, _dialect: object) -> list[str] | None:
+        return None if value is None else json.loads(value)
 
 
 def one_of(words: type[StrEnum]) -> Enum:

@@ -14,10 +14,12 @@ from uuid import uuid4
 from sqlalchemy import JSON, MetaData, String, Text, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
+from data_layer.access.capabilities import Role
 from data_layer.audit.kinds import Kind
-from data_layer.records.columns import Exactly, Usd, one_of
+from data_layer.records.columns import Exactly, Several, Usd, one_of
 from data_layer.records.kinds import (
     Answer,
+    Claim,
     Criterion,
     Design,
     Rating,
@@ -39,7 +41,8 @@ class Base(DeclarativeBase):
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain dict
         Decimal: Usd,
         **{
-            words: one_of(words) for words in (Answer, Criterion, Design, Rating, Route, Standing, State, Step, Verdict)
+            words: one_of(words)
+            for words in (Answer, Claim, Criterion, Design, Rating, Role, Route, Standing, State, Step, Verdict)
         },
     }
 
@@ -201,6 +204,21 @@ class HiddenFee(Entry):
     ends_on: Mapped[date | None]  # the last day, itself included
 
 
+class Grant(Entry):
+    """Whom a role was given to. The email or group stands here as it is written, since people must find it again."""
+
+    __tablename__ = "grants"
+    __table_args__ = (UniqueConstraint("kind", "claim"),)
+    AUDITED_AS = Kind.ACCESS
+
+    kind: Mapped[Claim]
+    claim: Mapped[str] = mapped_column(String(_NAME))  # in lower case
+    role: Mapped[Role]
+    schools: Mapped[list] = mapped_column(Several(), default=list)  # ids; they count where the role is bound to schools
+    is_disabled: Mapped[bool] = mapped_column(default=False)
+    ends_on: Mapped[date | None]  # the last day, itself included
+
+
 class Revision(Base):
     """An entry as it stood before somebody changed it."""
 
@@ -226,5 +244,6 @@ ENTRIES: dict[str, type[Entry]] = {
         Selection,
         StaffStanding,
         HiddenFee,
+        Grant,
     )
 }

@@ -87,3 +87,10 @@ class Rating(StrEnum):
     WITH_RESERVATIONS = "meets standards with reservations"
     NOT_MET = "does not meet standards"
     NOT_REVIEWED = "not reviewed"
+
+
+class Claim(StrEnum):
+    """What of a signed-in person a grant is matched by."""
+
+    EMAIL = "email"
+    GROUP = "group"

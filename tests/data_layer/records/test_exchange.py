@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 
 from data_layer.__main__ import main
+from data_layer.access.capabilities import Role
 from data_layer.records import entries, exchange, keeping
 from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.kinds import (
     Answer,
+    Claim,
     Criterion,
     Design,
     Rating,
@@ -48,7 +50,9 @@ ONE_OF_EACH = (
     entries.Selection(tool="Padlet", route=Route.COLLABORATIVE),
     entries.StaffStanding(person_key="a1b2", standing=Standing.ON_LEAVE, starts_on=DAY, ends_on=None),
     entries.HiddenFee(tool="Padlet", label="Training", annual_cost_usd=Decimal("0.10"), starts_on=DAY),
+    entries.Grant(kind=Claim.EMAIL, claim="u1@example.org", role=Role.PRINCIPAL, schools=["east", "west"], ends_on=DAY),
 )
+COUNT = len(ONE_OF_EACH) + 1  # one of them is changed once
 
 
 def columns(entry: entries.Entry) -> dict:
@@ -97,13 +101,13 @@ def test_every_kind_of_entry_is_tried():
 def test_what_was_exported_comes_back_whole(filled: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     told = export(filled, tmp_path / "first.json")
     empty = another(tmp_path, monkeypatch)
-    assert take(empty, tmp_path / "first.json") == exchange.Taken(loaded_count=12, known_count=0)
+    assert take(empty, tmp_path / "first.json") == exchange.Taken(loaded_count=COUNT, known_count=0)
     assert export(empty, tmp_path / "second.json") == told
 
 
 def test_taking_a_file_twice_changes_nothing(filled: Home, tmp_path: Path):
     told = export(filled, tmp_path / "first.json")
-    assert take(filled, tmp_path / "first.json") == exchange.Taken(loaded_count=0, known_count=12)
+    assert take(filled, tmp_path / "first.json") == exchange.Taken(loaded_count=0, known_count=COUNT)
     assert export(filled, tmp_path / "second.json") == told
 
 
@@ -157,8 +161,8 @@ def test_the_commands_export_and_import(
     monkeypatch.setenv("ROLLCALL_HOME", str(another(tmp_path, monkeypatch).path))
     assert main(["records", "import", str(path)]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "12 entries written to records.json.",
-        "records.json: loaded 12 + already known 0.",
+        f"{COUNT} entries written to records.json.",
+        f"records.json: loaded {COUNT} + already known 0.",
     ]
 
 

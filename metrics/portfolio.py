@@ -10,9 +10,11 @@ from decimal import Decimal
 import pandas as pd
 from sqlalchemy import Connection, select
 
+from data_layer.records.entries import Decision
 from data_layer.records.kinds import Criterion
 from data_layer.tables import contracts, survey_responses, tools
 from metrics.checklist import Checklist, Standing
+from metrics.decisions import standing
 from metrics.definition import Result, Status
 from metrics.licenses import License, holds, licensed
 from metrics.policy import Policy
@@ -57,6 +59,7 @@ class Line:
     buy_in: Status | None
     renews_on: date | None
     rule: Rule
+    decision: Decision | None
 
     @property
     def annual_cost_usd(self) -> Decimal | None:
@@ -77,6 +80,7 @@ def portfolio(
     figures: Figures,
     checklists: Sequence[Checklist],
     register: Sequence[RegisterLine],
+    decided: Sequence[Decision],
     as_of: date,
     policy: Policy,
 ) -> list[Line]:
@@ -91,6 +95,7 @@ def portfolio(
             license=known.get(each.tool),
             register=registered[each.tool],
             renews_on=ends.get(each.tool),
+            decision=standing(decided, each.tool, ends_on=ends.get(each.tool)),
             policy=policy,
         )
         for each in checklists
@@ -121,6 +126,7 @@ def _line(
     license: License | None,
     register: RegisterLine,
     renews_on: date | None,
+    decision: Decision | None,
     policy: Policy,
 ) -> Line:
     tool = checklist.tool
@@ -156,6 +162,7 @@ def _line(
         months=months,
         renews_on=renews_on,
         rule=recommend(evidence, policy),
+        decision=decision,
         **told,
     )
 

@@ -29,7 +29,7 @@ def _event(renewal: Renewal, *, as_of: date) -> Event:
     event.add("dtstamp", datetime.combine(as_of, time(), tzinfo=UTC))
     event.add("dtstart", renewal.decide_by)
     event.add("dtend", renewal.decide_by + timedelta(days=1))
-    event.add("summary", f"Decide on {renewal.tool}")
+    event.add("summary", f"{renewal.tool} is decided" if renewal.is_decided else f"Decide on {renewal.tool}")
     event.add("description", _told(renewal))
     event.add("transp", "TRANSPARENT")
     return event

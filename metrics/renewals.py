@@ -6,7 +6,7 @@ All rules are on whole days and whole cents; `ends_on` is a term's last day, its
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -26,6 +26,7 @@ class Due(StrEnum):
     OPEN = "to be decided"
     OVERDUE = "overdue"  # the district's own deadline is over, and the contract's notice is not
     TOO_LATE = "notice period over"
+    DECIDED = "decided"
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Renewal:
     notice_on: date
     decide_by: date
     evidence_on: date
+    is_decided: bool = False
 
     @property
     def starts_on(self) -> date:
@@ -72,6 +74,8 @@ class Renewal:
 
     def due(self, as_of: date) -> Due:
         """The deadline's own day still counts, and so does the last day of notice."""
+        if self.is_decided:
+            return Due.DECIDED
         if as_of <= self.decide_by:
             return Due.OPEN
         return Due.OVERDUE if as_of <= self.notice_on else Due.TOO_LATE
@@ -84,14 +88,25 @@ class Renewal:
         return term_cents(line.annual_cost_usd, first, min(line.ends_on or self.ends_on, self.ends_on))
 
 
-def renewals(lines: Iterable[Line], fees: Sequence[Line], *, as_of: date, policy: Policy) -> list[Renewal]:
-    """What ends on as-of or later and has no contract after it, the next decision first."""
-    known = [line for line in lines if _is_sound(line)]
+def renewals(
+    lines: Iterable[Line],
+    fees: Sequence[Line],
+    *,
+    as_of: date,
+    policy: Policy,
+    settled: frozenset[tuple[str, date]] = frozenset(),
+) -> list[Renewal]:
+    """What ends on as-of or later and has no contract after it, the next decision first.
+
+    `settled`: the tools with the ends of contracts on which somebody has decided.
+    """
+    known = [line for line in lines if is_sound(line)]
     ending: dict[tuple[str, date], list[Line]] = {}
     for line in known:
         if line.ends_on >= as_of and not _is_followed(line, known):
             ending.setdefault((line.tool, line.ends_on), []).append(line)
     found = [_renewal(tool, ends_on, lines, fees, policy) for (tool, ends_on), lines in ending.items()]
+    found = [replace(each, is_decided=(each.tool, each.ends_on) in settled) for each in found]
     return sorted(found, key=lambda each: (each.decide_by, each.tool.casefold()))
 
 
@@ -102,14 +117,14 @@ def _renewal(tool: str, ends_on: date, lines: list[Line], fees: Sequence[Line], 
         tool,
         ends_on,
         tuple(lines),
-        tuple(fee for fee in fees if fee.tool == tool and _is_sound(fee, is_open=True) and holds(fee, ends_on)),
+        tuple(fee for fee in fees if fee.tool == tool and is_sound(fee, is_open=True) and holds(fee, ends_on)),
         notice_on=notice_on,
         decide_by=notice_on - timedelta(days=int(policy["renewals.lead"])),
         evidence_on=ends_on - timedelta(days=int(policy["renewals.evidence"])),
     )
 
 
-def _is_sound(line: Line, *, is_open: bool = False) -> bool:
+def is_sound(line: Line, *, is_open: bool = False) -> bool:
     """Whether a line has both ends in their order; a fee may be open."""
     if line.starts_on is None or line.ends_on is None:
         return is_open and line.starts_on is not None
@@ -117,10 +132,10 @@ def _is_sound(line: Line, *, is_open: bool = False) -> bool:
 
 
 def _is_followed(line: Line, known: Iterable[Line]) -> bool:
-    return any(_is_same_place(line, other) and other.starts_on > line.ends_on for other in known)
+    return any(is_same_place(line, other) and other.starts_on > line.ends_on for other in known)
 
 
-def _is_same_place(line: Line, other: Line) -> bool:
+def is_same_place(line: Line, other: Line) -> bool:
     return (line.tool, line.place) == (other.tool, other.place)
 
 
@@ -169,7 +184,7 @@ def _of_line(line: Line) -> Iterator[Problem]:
 
 def _overlaps(lines: Sequence[Line]) -> Iterator[Problem]:
     """Two terms at one place on the same days. Lines that end together are meant to: seats were added."""
-    sound = [line for line in lines if _is_sound(line)]
+    sound = [line for line in lines if is_sound(line)]
     for one, other in combinations(sound, 2):
         is_one_place = one.tool == other.tool and (one.place == other.place or None in (one.place, other.place))
         first, last = max(one.starts_on, other.starts_on), min(one.ends_on, other.ends_on)

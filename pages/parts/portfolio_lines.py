@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data_layer.records.entries import Decision
+from data_layer.records.keeping import entries
 from metrics.checklist import checklists
 from metrics.portfolio import Figures, Line, portfolio, surveyed
 from metrics.sunset_register import register
@@ -50,6 +52,7 @@ def read(view: View, found: Figures) -> list[Line]:
                 figures=found,
                 checklists=checklists(connection, session, view.choices.tools, as_of=as_of, **asked),
                 register=register(connection, session, result=found.teachers, **asked),
+                decided=entries(session, Decision),
                 as_of=as_of,
                 **asked,
             )

@@ -13,7 +13,7 @@ from metrics.license_funnel import STAGES
 from metrics.policy import Entry
 from metrics.portfolio import Line
 from metrics.recommendation import POLICY, RULES, Recommendation, Rule, Trend
-from pages.parts import definitions, sunset_words, words
+from pages.parts import decision_words, definitions, sunset_words, words
 
 ADVICE = {
     Recommendation.DROP: (":material/cancel:", "Drop"),
@@ -149,6 +149,7 @@ def _row(line: Line) -> dict[str, object]:
         "Checklist": "Ready" if line.checklist.is_ready else f"{line.checklist.standing_count} of {_SIX}",
         "Register": sunset_words.STATES[line.register.state][1],
         "Contract ends": line.renews_on,
+        "Decided": decision_words.brief(line.decision),
     }
 
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
 import polars as pl
 
+from data_layer.records.entries import Decision
+from metrics.decisions import Key
 from metrics.renewals import Due, Line, Problem, Renewal
 from metrics.right_sizing import Engaged, Resized
-from pages.parts import words
+from pages.parts import decision_words, words
 
 _NAMED = 4  # contracts that a sentence names before it only counts
 _DUES = {
     Due.OPEN: (":material/event:", "To be decided"),
     Due.OVERDUE: (":material/warning:", "Overdue: notice is still possible"),
     Due.TOO_LATE: (":material/cancel:", "Notice period over"),
+    Due.DECIDED: (":material/check_circle:", "Decided"),
 }
 _SAID = {
     "backwards": "{tool}: a contract ends ({1}) before it starts ({0}), so it is left out here. Correct its dates "
@@ -36,6 +39,7 @@ def answer(found: Sequence[Renewal], *, as_of: date) -> str:
     overdue = [each.tool for each in found if each.due(as_of) is Due.OVERDUE]
     coming = [each for each in found if each.due(as_of) is Due.OPEN]
     late = sum(each.due(as_of) is Due.TOO_LATE for each in found)
+    decided = sum(each.due(as_of) is Due.DECIDED for each in found)
     told = []
     if overdue:
         told.append(f"**{_decisions(len(overdue))} overdue** while notice is still possible ({_listed(overdue)})")
@@ -43,6 +47,8 @@ def answer(found: Sequence[Renewal], *, as_of: date) -> str:
         told.append(f"for {_contracts(late)} the notice period is over")
     if coming:
         told.append(f"the next decision is {coming[0].tool}, by **{words.day(coming[0].decide_by)}**")
+    if decided:
+        told.append(f"{_contracts(decided)} {'is' if decided == 1 else 'are'} decided on")
     return f"{words.sentence_case('; '.join(told) or 'no contract runs that would have to be renewed')}."
 
 
@@ -62,21 +68,28 @@ def problem(found: Problem) -> str:
     return _SAID[found.kind].format(*map(words.day, found.days), tool=found.tool)
 
 
+def name(tool: str, ends_on: date) -> str:
+    """By what one renewal is chosen, and stands in the address."""
+    return f"{tool}, ends {words.short_day(ends_on)}"
+
+
 def title(renewal: Renewal, *, as_of: date) -> str:
     icon, due = _DUES[renewal.due(as_of)]
     return f"{icon} {renewal.tool}: {due.lower()}"
 
 
-def table(found: Iterable[Renewal], *, as_of: date) -> pl.DataFrame:
-    """One row for each decision."""
-    return pl.DataFrame([_row(each, as_of=as_of) for each in found], infer_schema_length=None)
+def table(found: Iterable[Renewal], decided: Mapping[Key, Decision], *, as_of: date) -> pl.DataFrame:
+    """One row for each contract's end, with what was decided on it."""
+    rows = [_row(each, decided.get((each.tool, each.ends_on)), as_of=as_of) for each in found]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _row(renewal: Renewal, *, as_of: date) -> dict[str, object]:
+def _row(renewal: Renewal, decision: Decision | None, *, as_of: date) -> dict[str, object]:
     return {
         "Tool": renewal.tool,
         "Decide by": renewal.decide_by,
         "State": _DUES[renewal.due(as_of)][1],
+        "Decided": decision_words.brief(decision),
         "Notice until": renewal.notice_on,
         "Ends": renewal.ends_on,
         "Seats": renewal.seat_count,

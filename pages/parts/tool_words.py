@@ -1,4 +1,4 @@
-"""What the page of one tool says: its sentence, its contracts and what was decided about it."""
+"""What the page of one tool says: its sentence and its contracts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from data_layer.records.entries import Decision
 from metrics.portfolio import Line
 from pages.parts import portfolio_words, words
 
@@ -39,11 +38,3 @@ def contracts(lines: Sequence) -> pl.DataFrame:
         ],
         infer_schema_length=None,
     )
-
-
-def decision(entry: Decision) -> str:
-    """What was decided, by whom, when and why, and what it is meant to save."""
-    saved = f" Meant to save {words.dollars(float(entry.saved_usd))} a year." if entry.saved_usd is not None else ""
-    rule = f" Recommended: {entry.rule}." if entry.rule else ""
-    verdict = words.sentence_case(str(entry.verdict))
-    return f"**{words.day(entry.signed_on)}: {verdict}** ({entry.signed_by}). {entry.reason}{rule}{saved}"

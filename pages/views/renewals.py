@@ -1,4 +1,4 @@
-"""By when must each contract be decided on, and how many seats should be renewed?"""
+"""By when must each contract be decided on, how many seats should be renewed, and what was decided?"""
 
 from __future__ import annotations
 
@@ -7,14 +7,29 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from metrics import renewal_calendar, renewal_lines, renewals, right_sizing
+from data_layer.records.entries import Decision
+from data_layer.records.keeping import entries
+from metrics import decisions, renewal_calendar, renewal_lines, renewals, right_sizing
 from metrics.renewals import Renewal
-from pages.parts import exports, measures, opening, renewal_words, signing, theme, words
+from pages.parts import (
+    decision_form,
+    decision_words,
+    exports,
+    measures,
+    opening,
+    portfolio_lines,
+    portfolio_words,
+    renewal_words,
+    signing,
+    theme,
+    words,
+)
 from pages.parts.charts import timeline
 from pages.parts.view import View
 
 FILES = ("Your license list (template, CSV or XLSX): tool, seats, annual cost, start, end, notice days",)
 _CONFIG = {"displayModeBar": False, "responsive": True}
+Decided = dict[decisions.Key, Decision]
 _DAYS = st.column_config.DateColumn(format="MMM D, YYYY")
 
 
@@ -27,16 +42,19 @@ def show(view: View) -> None:
     as_of = view.choices.as_of
     entitlement = view.scope.entitlement
     fees = signing.read(view, lambda session: renewal_lines.fees(session, entitlement=entitlement))
-    found = renewals.renewals(lines, fees, as_of=as_of, policy=measures.policy_of(view.source))
+    decided = signing.read(view, lambda session: decisions.of_contracts(entries(session, Decision)))
+    asked = {"as_of": as_of, "policy": measures.policy_of(view.source), "settled": decisions.settled(decided)}
+    found = renewals.renewals(lines, fees, **asked)
+    signing.say_what_happened()
     st.caption(f"{view.whom()} · as of {words.day(as_of)}")
     st.markdown(f"#### {renewal_words.answer(found, as_of=as_of)}")
     for problem in renewals.problems(lines):
         st.warning(renewal_words.problem(problem), icon=":material/warning:")
     if found:
         _calendar(found, as_of=as_of)
-        _table(found, as_of=as_of)
+        _table(found, decided, as_of=as_of)
         _how(view)
-        _one(view, found)
+        _one(view, found, decided)
 
 
 def _lines(view: View) -> list[renewals.Line]:
@@ -53,8 +71,8 @@ def _calendar(found: list[Renewal], *, as_of: date) -> None:
     st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=timeline.describe(found, as_of=as_of))
 
 
-def _table(found: list[Renewal], *, as_of: date) -> None:
-    table = renewal_words.table(found, as_of=as_of)
+def _table(found: list[Renewal], decided: Decided, *, as_of: date) -> None:
+    table = renewal_words.table(found, decided, as_of=as_of)
     formats = dict.fromkeys(("Decide by", "Notice until", "Ends"), _DAYS)
     formats["A year"] = st.column_config.NumberColumn(format="dollar")
     st.dataframe(table, hide_index=True, key="renewals", column_config=formats, placeholder="–")
@@ -84,8 +102,8 @@ def _how(view: View) -> None:
     )
 
 
-def _one(view: View, found: list[Renewal]) -> None:
-    by_name = {f"{each.tool}, ends {words.short_day(each.ends_on)}": each for each in found}
+def _one(view: View, found: list[Renewal], decided: Decided) -> None:
+    by_name = {renewal_words.name(each.tool, each.ends_on): each for each in found}
     renewal = by_name[st.selectbox("One renewal", list(by_name), key="renewal", bind="query-params")]
     with st.container(border=True):
         st.subheader(renewal_words.title(renewal, as_of=view.choices.as_of), anchor=False)
@@ -94,6 +112,7 @@ def _one(view: View, found: list[Renewal]) -> None:
             renewal_words.lines_table(renewal), hide_index=True, key="lines", column_config=formats, placeholder="–"
         )
         _evidence(view, renewal)
+        _decision(view, renewal, decided.get((renewal.tool, renewal.ends_on)))
 
 
 def _evidence(view: View, renewal: Renewal) -> None:
@@ -107,9 +126,21 @@ def _evidence(view: View, renewal: Renewal) -> None:
     if engaged.count is None or right_sizing.resized(renewal, 0) is None:
         return
     fitting = right_sizing.seats_to_renew(engaged.count, measures.policy_of(view.source))
-    key = f"seats_{renewal.tool}_{renewal.ends_on}"
+    key = decision_form.seats_key(renewal)
     spare = words.whole_percent(view.target("renewals.spare_seats").value)
     seats = st.number_input(
         f"Seats to renew (those in use and {spare} more; change it)", min_value=0, value=fitting, key=key, width=320
     )
     st.markdown(renewal_words.resized(right_sizing.resized(renewal, int(seats)), renewal))
+
+
+def _decision(view: View, renewal: Renewal, known: Decision | None) -> None:
+    """What is recommended by which rule, what was decided, and the form."""
+    lines = portfolio_lines.read(view, portfolio_lines.figures(view))
+    advised = next((line for line in lines if line.tool == renewal.tool), None)
+    if advised:
+        st.markdown(f"Recommended: {portfolio_words.advice(advised)}")
+    if known:
+        st.markdown(f"Decided: {decision_words.told(known, decisions.Saved(None))}")
+    signing.ask()
+    decision_form.ask(view, renewal, known=known, rule=advised.rule.name if advised else None)

@@ -9,14 +9,18 @@ import streamlit as st
 
 from data_layer.records.entries import Decision
 from data_layer.records.keeping import entries
+from metrics import renewal_lines
 from metrics.contract_lines import contract_lines
+from metrics.decisions import saved
 from metrics.portfolio import Line
 from pages.parts import (
     cards,
     checklist_words,
+    decision_words,
     opening,
     portfolio_lines,
     portfolio_words,
+    renewal_words,
     section,
     sentences,
     signing,
@@ -120,9 +124,25 @@ def _entered(view: View, line: Line) -> None:
     _register(view, line)
     with st.container(key="section_decisions"):
         st.subheader("What was decided", anchor=False)
-        decided = signing.read(view, lambda session: entries(session, Decision, tool=line.tool))
-        told = "\n".join(f"- {tool_words.decision(entry)}" for entry in decided)
+        told = "\n".join(f"- {each}" for each in _decisions(view, line.tool))
         st.markdown(told or "Nothing was decided about it yet.")
+        if line.renews_on:
+            renewal = renewal_words.name(line.tool, line.renews_on)
+            _link("renewals", label="Decide on its renewal", renewal=renewal)
+
+
+def _decisions(view: View, tool: str) -> list[str]:
+    """Each with what it saved, the oldest first."""
+    with view.source.store.connect() as connection:
+        lines = renewal_lines.lines(connection, entitlement=view.scope.entitlement)
+
+    def told(session: signing.Session) -> list[str]:
+        fees = renewal_lines.fees(session, entitlement=view.scope.entitlement)
+        found = entries(session, Decision, tool=tool)
+        as_of = view.choices.as_of
+        return [decision_words.told(each, saved(each, lines, fees, as_of=as_of)) for each in found]
+
+    return signing.read(view, told)
 
 
 def _checklist(view: View, line: Line) -> None:
@@ -144,9 +164,9 @@ def _register(view: View, line: Line) -> None:
     _link("sunsets", label="Go to the register", tool=line.tool)
 
 
-def _link(path: str, *, label: str, tool: str) -> None:
+def _link(path: str, *, label: str, **asked: str) -> None:
     """By its address: a page link would lose the tool, since both pages keep theirs under one name."""
-    st.link_button(label, f"{path}?{urlencode({'tool': tool})}", icon=":material/arrow_forward:")
+    st.link_button(label, f"{path}?{urlencode(asked)}", icon=":material/arrow_forward:")
 
 
 def _contracts(view: View, tool: str) -> None:

@@ -114,7 +114,21 @@ def test_the_page_of_a_tool_tells_all_about_it(open_page: Open, own_home: Home):
     contract = next(frame.value for frame in page.dataframe if "Days of notice" in frame.value.columns)
     assert contract.to_dict("records")[0]["Annual cost"] == 1000.5
     assert [link.proto.label for link in page.main.get("page_link")] == ["All tools"]
-    assert [link.proto.url for link in page.main.get("link_button")] == ["checklist?tool=Padlet", "sunsets?tool=Padlet"]
+    assert [link.proto.url for link in page.main.get("link_button")] == [
+        "checklist?tool=Padlet",
+        "sunsets?tool=Padlet",
+        "renewals?renewal=Padlet%2C+ends+Jun+30%2C+2026",
+    ]
+
+
+def test_what_was_decided_stands_beside_the_tool_s_renewal(open_page: Open, own_home: Home):
+    enter(own_home, Decision(tool="Padlet", verdict=Verdict.DROP, reason="Gone.", contract_ends_on=date(2026, 6, 30)))
+    rows = table(open_page("portfolio", home=own_home.path))
+    assert rows["Padlet"]["Decided"] == "Drop (Technology director, Mar 13, 2026)"
+    assert rows["Nearpod"]["Decided"] == "Not yet"
+    told = text_of(open_page("tool", home=own_home.path, tool="Padlet"))
+    assert "Drop** (Technology director), on the contract until June 30, 2026. Gone." in told
+    assert "Saved so far: not measured, because the contract still runs." in told
 
 
 def test_the_page_of_a_tool_tells_its_features_where_its_log_does(open_page: Open):

@@ -12,14 +12,15 @@ from streamlit.testing.v1 import AppTest
 
 from data_layer.records import keeping
 from data_layer.records.database import URL_VARIABLE, opened
-from data_layer.records.entries import HiddenFee
+from data_layer.records.entries import Decision, HiddenFee
+from data_layer.records.kinds import Verdict
 from data_layer.store import Home
 from metrics.renewals import Problem, problems
 from metrics.right_sizing import Engaged, Resized
 from pages.parts import renewal_words
 from pages.parts.charts import timeline
 from tests.metrics.renewing import AS_OF, line, only
-from tests.pages.records_home import beside
+from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import alternative_texts, text_of
 
 Open = Callable[..., AppTest]
@@ -62,6 +63,53 @@ def test_seats_are_right_sized_from_those_in_use_and_can_be_changed(visit):
     assert "61 seats cost **$6,100.00** a year at the price of a seat today, **$100.00 more** than the 60" in text_of(
         page
     )
+
+
+def test_a_decision_is_recorded_with_its_seats_and_its_dollars_and_settles_the_contract(visit, own_home: Home):
+    page = visit(renewal=NEARPOD)
+    assert table(page, "Decide by")[0]["Decided"] == "Not yet"
+    assert "Recommended: :material/straighten: **Right-size**" in text_of(page)
+    page.radio[0].set_value(Verdict.RENEW_FEWER)
+    fill(page, "Why?", "Thirteen of sixty seats are in use.")
+    fill(page, "Who signs", "Technology director")
+    press(page, "Record the decision")
+    assert "Nearpod: the decision is recorded." in text_of(page)
+    row = next(row for row in table(page, "Decide by") if row["Tool"] == "Nearpod")
+    assert (row["State"], row["Decided"]) == (
+        "Decided",
+        "Renew with fewer seats (15 seats) (Technology director, Mar 13, 2026)",
+    )
+    assert "Recommended was: more seats unused than the alarm allows. Meant to save $4,500.00 a year." in text_of(page)
+    assert "The next decision is Padlet, by **April 1, 2026**; 1 contract is decided on." in text_of(page)
+    with opened(own_home) as session:
+        (entry,) = keeping.entries(session, Decision)
+        assert (entry.seat_count, entry.saved_usd) == (15, Decimal("4500.00"))
+
+
+def test_the_second_of_two_who_decide_on_one_contract_is_told(visit, own_home: Home):
+    first, second = visit(renewal=NEARPOD), visit(renewal=NEARPOD)
+    for page, verdict in ((first, Verdict.DROP), (second, Verdict.RENEW)):
+        page.radio[0].set_value(verdict)
+        fill(page, "Why?", "We talked about it.")
+        fill(page, "Who signs", "Technology director")
+        press(page, "Record the decision")
+    assert "the decision is recorded" in text_of(first)
+    assert "Nothing was saved." in text_of(second)
+    with opened(own_home) as session:
+        assert [entry.verdict for entry in keeping.entries(session, Decision)] == [Verdict.DROP]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "why", "said"),
+    [(None, "Because.", "Choose first what was decided."), (Verdict.DROP, "", "has a reason")],
+)
+def test_a_decision_without_a_word_or_a_reason_is_not_kept(visit, verdict: Verdict | None, why: str, said: str):
+    page = visit(renewal=NEARPOD)
+    page.radio[0].set_value(verdict)
+    fill(page, "Why?", why)
+    fill(page, "Who signs", "Technology director")
+    press(page, "Record the decision")
+    assert said in text_of(page)
 
 
 def test_a_fee_is_a_line_of_its_own_and_adds_up_to_the_cent(visit, own_home: Home):

@@ -13,8 +13,8 @@ from pages.parts.charts import axes
 
 _BEFORE, _AFTER = timedelta(days=120), timedelta(days=550)
 _ROOM_FOR_NAME = 36
-_COLORS = {Due.OPEN: theme.BLUE, Due.OVERDUE: theme.VERMILION, Due.TOO_LATE: theme.GRAY}
-_SYMBOLS = {Due.OPEN: "diamond", Due.OVERDUE: "x", Due.TOO_LATE: "circle-open"}
+_COLORS = {Due.OPEN: theme.BLUE, Due.OVERDUE: theme.VERMILION, Due.TOO_LATE: theme.GRAY, Due.DECIDED: theme.GREEN}
+_SYMBOLS = {Due.OPEN: "diamond", Due.OVERDUE: "x", Due.TOO_LATE: "circle-open", Due.DECIDED: "circle"}
 
 
 def draw(found: Sequence[Renewal], *, as_of: date) -> go.Figure:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
-from data_layer.commands import access, bringing, instruments, looking, mappings, records, vendors, watching
+from data_layer.commands import access, audit, bringing, instruments, looking, mappings, records, vendors, watching
 from data_layer.records.database import RecordsUnavailable
 from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
@@ -52,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON for other programs")
     watching.add(commands)
     records.add(commands)
+    audit.add(commands)
     access.add(commands)
     return parser
 

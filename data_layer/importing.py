@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from data_layer import bringing, home_importers, parts, refused_rows, rollups, schema, store
+from data_layer.audit import imports as audit
+from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
 from data_layer.history import history, known_files, refused, remarks, standing
 from data_layer.importers.contract import Importer
@@ -61,10 +63,11 @@ def run(
     waiting: Waiting | None = None,
     among: Sequence[Importer] | None = None,
     wait_seconds: float = 600,
+    by: str = COMMAND_LINE,
 ) -> Report:
     """Import files, folders and zips. What came together from one source becomes one import.
 
-    `among` are the importers that may claim a file; those of the home, if not given.
+    `among` are the importers that may claim a file; those of the home, if not given. `by` is who the audit log names.
 
     An exception that `progress` raises cancels it: nothing is half loaded. Raises HomeIsBusy when another import goes
     on for longer than `wait_seconds`, of which `waiting` is told; HomeUnwritable when the disk refuses.
@@ -85,10 +88,13 @@ def run(
             _write(job, groups, findings)
         served = store.current(home)
         in_order = [findings[index] for index in range(len(planned))]
+        audit.note(home, {findings[file.index].import_id for group in groups for file in group}, by=by)
         return Report(in_order, [item.path for item in planned], served.version if served else None, remarks(home))
 
 
-def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds: float = 600) -> str:
+def undo(
+    home: Home, import_id: int, *, at: datetime | None = None, wait_seconds: float = 600, by: str = COMMAND_LINE
+) -> str:
     """Take one import back; the figures are then those of the imports that still stand. Returns the version served."""
     with told(home), turn(home, f"taking back import {import_id}", wait_seconds=wait_seconds):
         if import_id not in standing(home):
@@ -102,6 +108,7 @@ def undo(home: Home, import_id: int, *, at: datetime | None = None, wait_seconds
             rollups.refresh(connection, home, load_settings(home), change)
         shutil.rmtree(parts.folder(home, import_id), ignore_errors=True)
         refused_rows.path_of(home, import_id).unlink(missing_ok=True)
+        audit.note_undo(home, import_id, by=by)
         return store.current(home).version
 
 

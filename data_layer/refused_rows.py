@@ -18,6 +18,8 @@ from pathlib import Path, PurePath
 import polars as pl
 from cryptography.fernet import Fernet
 
+from data_layer.audit.entries import Note
+from data_layer.audit.kinds import Kind
 from data_layer.importers.refusals import in_words
 from data_layer.privacy import Pseudonyms
 from data_layer.reading import TextTable, mended
@@ -67,6 +69,11 @@ def packed(files: dict[str, bytes]) -> tuple[str, bytes]:
         for name, content in files.items():
             packing.writestr(name, content)
     return "mend.zip", stream.getvalue()
+
+
+def look(import_id: int, *, by: str) -> Note:
+    """What the audit log says of it, before anybody gets them: these rows name people."""
+    return Note(Kind.LOOK, by, f"refused rows of import {import_id}, to mend")
 
 
 def are_kept(home: Home, import_id: int) -> bool:

@@ -13,6 +13,7 @@ from threading import Event
 from filelock import FileLock, Timeout
 
 from data_layer import importing, inbox, saying
+from data_layer.audit.kinds import INBOX
 from data_layer.importing import HomeIsBusy, HomeUnwritable, Report
 from data_layer.inbox import State, Stillness
 from data_layer.store import Home
@@ -63,7 +64,9 @@ class Watch:
         if not found:
             return True
         try:
-            report = importing.run(self.home, list(found), self.options, progress=self._progress, waiting=self.say)
+            report = importing.run(
+                self.home, list(found), self.options, progress=self._progress, waiting=self.say, by=INBOX
+            )
         except Stopped:
             self.say("Stopped. Nothing was changed; the files stay in the inbox.")
             return True

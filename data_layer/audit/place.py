@@ -11,7 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock
 
-from data_layer import keys
+from data_layer import keys, private_file
 from data_layer.store import Home
 
 
@@ -52,7 +52,7 @@ def advance(home: Home, reached: Head) -> None:
     with lock(home, "head"):  # never held while waiting for the database
         known = head(home)
         if known is None or reached.number > known.number:
-            keys.put(_head_file(home), json.dumps(asdict(reached)).encode())
+            private_file.put(_head_file(home), json.dumps(asdict(reached)).encode())
 
 
 def _head_file(home: Home) -> Path:

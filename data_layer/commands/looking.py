@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
-from data_layer import importing, refused_rows, saying
+from data_layer import importing, private_file, refused_rows, saying
+from data_layer.audit import log
+from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.commands import bringing
 from data_layer.importers.refusals import in_words
 from data_layer.store import Home
@@ -62,10 +63,10 @@ def refused(home: Home, given: argparse.Namespace) -> int:
 def _write(home: Home, import_id: int, path: Path) -> int:
     """One file as it was named; where several files have refused rows, one for each beside it."""
     files = refused_rows.to_mend(home, import_id)
+    log.note_first(home, refused_rows.look(import_id, by=COMMAND_LINE))
     for name, content in files.items():
         target = path if len(files) == 1 else path.with_name(f"{path.stem}_{name}")
-        with os.fdopen(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            file.write(content)
+        private_file.put(target, content)
         print(f"{target}: mend the rows, then run python -m data_layer import {target}")
     return 0
 

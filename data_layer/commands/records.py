@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from data_layer.audit.entries import Note
+from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.records import exchange
 from data_layer.records.database import opened
 from data_layer.store import Home
@@ -23,6 +25,7 @@ def add(commands: argparse._SubParsersAction) -> None:
 def _export(home: Home, given: argparse.Namespace) -> int:
     with opened(home) as session:
         count = exchange.write(session, given.file)
+        session.info["notes"].append(Note(Kind.EXPORT, COMMAND_LINE, "all records", row_count=count))
     print(f"{count:,} entries written to {given.file.name}.")
     return 0
 
@@ -30,5 +33,6 @@ def _export(home: Home, given: argparse.Namespace) -> int:
 def _import(home: Home, given: argparse.Namespace) -> int:
     with opened(home) as session:
         taken = exchange.read(session, given.file)
+        session.info["notes"].append(Note(Kind.IMPORT, COMMAND_LINE, "records", row_count=taken.loaded_count))
     print(f"{given.file.name}: loaded {taken.loaded_count:,} + already known {taken.known_count:,}.")
     return 0

@@ -32,6 +32,7 @@ class Capability(StrEnum):
     UNDO = "Take an import back"
     RECLAIM = "List the dormant seats of a tool, holders by their codes"
     CHANGE_ACCESS = "Grant, change and take away access"
+    SEE_AUDIT_LOG = "Read and download the audit log"
 
 
 class Reach(StrEnum):
@@ -51,7 +52,7 @@ TABLE: Mapping[Role, Mapping[Capability, Reach]] = MappingProxyType(
         Role.PRINCIPAL: {Capability.SEE_FIGURES: _OWN, Capability.SEE_RENEWALS: _OWN},
         Role.COACH: {Capability.SEE_FIGURES: _OWN},
         Role.VIEWER: {Capability.SEE_FIGURES: _ALL, Capability.SEE_RENEWALS: _ALL, Capability.SEE_TOOLS: _ALL},
-        Role.AUDITOR: {},
+        Role.AUDITOR: {Capability.SEE_AUDIT_LOG: _ALL},
     }
 )
 

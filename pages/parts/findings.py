@@ -99,10 +99,8 @@ def _details(finding: Finding, *, key: str) -> None:
 
 
 def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:
-    """Every refused cell with its remedy, on screen and as a file."""
-    heads = {name: head for name, head in _REFUSAL_HEADS.items() if name in refusals.columns}
-    shown = refusals.select(list(heads)).rename(heads)
-    st.dataframe(shown, hide_index=True, key=f"refusals_{key}")
+    """Every refused cell of the visitor's own file with its remedy, on screen and as a file."""
+    shown = refusals_on_screen(refusals, key=key)
     st.download_button(
         "Download as CSV",
         data=lambda: exports.plain_csv(shown),
@@ -111,3 +109,11 @@ def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:
         key=f"download_refusals_{key}",
         icon=":material/download:",
     )
+
+
+def refusals_on_screen(refusals: pl.DataFrame, *, key: str) -> pl.DataFrame:
+    """Draw every refused cell with its remedy; what was drawn."""
+    heads = {name: head for name, head in _REFUSAL_HEADS.items() if name in refusals.columns}
+    shown = refusals.select(list(heads)).rename(heads)
+    st.dataframe(shown, hide_index=True, key=f"refusals_{key}")
+    return shown

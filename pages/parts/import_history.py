@@ -6,8 +6,10 @@ import polars as pl
 import streamlit as st
 
 from data_layer import importing, refused_rows
+from data_layer.audit import log
+from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.importing import HomeIsBusy, HomeUnwritable
-from pages.parts import findings, words
+from pages.parts import downloads, exports, findings, words
 from pages.parts.view import View
 
 _HEADS = {
@@ -56,7 +58,7 @@ def _one(view: View, entry: dict) -> None:
     with st.container(horizontal=True):
         if refused:
             with st.popover(f"What was refused ({words.number(len(refused))})", icon=":material/block:"):
-                findings.refusal_table(pl.DataFrame(refused, infer_schema_length=None), key=f"import_{number}")
+                _refused(view, number, pl.DataFrame(refused, infer_schema_length=None))
             _to_mend(view, number)
         with st.popover("Take this import back", icon=":material/undo:"):
             st.markdown(
@@ -66,13 +68,32 @@ def _one(view: View, entry: dict) -> None:
                 _undo(view, number)
 
 
+def _refused(view: View, number: int, refused: pl.DataFrame) -> None:
+    """What is personal in these cells was hidden when they were refused."""
+    shown = findings.refusals_on_screen(refused, key=f"import_{number}")
+    downloads.button(
+        view,
+        "Download as CSV",
+        lambda: exports.plain_csv(shown),
+        file_name="refused_rows.csv",
+        what=f"refused cells of import {number}",
+        row_count=shown.height,
+        key=f"download_refusals_import_{number}",
+    )
+
+
 def _to_mend(view: View, number: int) -> None:
-    """The refused rows as they came, for as long as they are kept."""
+    """The refused rows as they came, for as long as they are kept. Who gets them is in the audit log before."""
     if refused_rows.are_kept(view.home, number):
-        name, content = refused_rows.packed(refused_rows.to_mend(view.home, number))
+        name, _ = refused_rows.packed(refused_rows.to_mend(view.home, number))
+
+        def named_rows() -> bytes:
+            log.note_first(view.home, refused_rows.look(number, by=THIS_COMPUTER))
+            return refused_rows.packed(refused_rows.to_mend(view.home, number))[1]
+
         st.download_button(
             "Download refused rows to mend",
-            content,
+            named_rows,
             file_name=f"import_{number}_{name}",
             on_click="ignore",
             key=f"mend_{number}",
@@ -85,7 +106,7 @@ def _undo(view: View, number: int) -> None:
     """What is to be said is written down first: a second click cuts this short once the import is taken back."""
     st.session_state["told"] = f"Import {number} was taken back."
     try:
-        importing.undo(view.home, number)
+        importing.undo(view.home, number, by=THIS_COMPUTER)
     except (HomeIsBusy, HomeUnwritable) as error:
         del st.session_state["told"]
         st.error(str(error), icon=":material/hourglass_top:")

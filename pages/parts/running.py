@@ -11,6 +11,7 @@ from threading import Event
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_layer import importing
+from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.checking import FIGURES
 from data_layer.importing import Report
 from data_layer.store import Home
@@ -79,7 +80,13 @@ class Running:
     def _run(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str]) -> Report:
         with uploads.on_disk(given) as paths:
             return importing.run(
-                home, paths, options, received_at=uploads.now(), progress=self._progress, waiting=self._wait
+                home,
+                paths,
+                options,
+                received_at=uploads.now(),
+                progress=self._progress,
+                waiting=self._wait,
+                by=THIS_COMPUTER,
             )
 
     def _wait(self, sentence: str) -> None:

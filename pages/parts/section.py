@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.definition import Result
-from pages.parts import definitions, exports, theme, words
+from pages.parts import definitions, downloads, exports, theme, words
 from pages.parts.view import View
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
@@ -48,6 +48,11 @@ def _notes(view: View, result: Result) -> None:
         st.caption(" ".join([hidden, *new]).strip())
 
 
+def measured(result: Result) -> str:
+    """What a table is of, as the audit log names it."""
+    return f"{result.metric.label} by {words.listed(result.by)}" if result.by else result.metric.label
+
+
 def _table(view: View, result: Result, *, key: str) -> None:
     with st.popover("Table and download", icon=":material/table:"):
         formats = {name: st.column_config.NumberColumn(format=_FORMATS[result.metric.unit]) for name in _VALUES}
@@ -58,11 +63,13 @@ def _table(view: View, result: Result, *, key: str) -> None:
         how = exports.how_counted(result, filters=view.about(result), imports=words.imported(view.choices.imports))
         with st.container(horizontal=True):
             for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
-                st.download_button(
+                downloads.button(
+                    view,
                     f"Download {kind.upper()}",
-                    data=lambda write=write: write(result, how),
+                    lambda write=write: write(result, how),
                     file_name=f"{key}_{result.as_of:%Y-%m-%d}.{kind}",
-                    on_click="ignore",
+                    what=measured(result),
+                    filters=view.about(result),
+                    row_count=len(result.frame),
                     key=f"{kind}_{key}",
-                    icon=":material/download:",
                 )

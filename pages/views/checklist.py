@@ -10,6 +10,7 @@ from pages.parts import (
     checklist_card,
     checklist_forms,
     checklist_words,
+    downloads,
     exports,
     measures,
     opening,
@@ -46,12 +47,13 @@ def _table(view: View, found: list[Checklist]) -> None:
     table = checklist_words.table(found, measures.policy_of(view.source))
     dollars = {"Dollars per student": st.column_config.NumberColumn(format="$%.3f")}
     st.dataframe(table, hide_index=True, key="checklists", column_config=dollars, placeholder="–")
-    st.download_button(
+    downloads.button(
+        view,
         "Download CSV",
-        data=lambda: exports.plain_csv(table),
+        lambda: exports.plain_csv(table),
         file_name=f"checklists_{view.choices.as_of:%Y-%m-%d}.csv",
-        on_click="ignore",
-        icon=":material/download:",
+        what="checklists",
+        row_count=table.height,
     )
 
 
@@ -65,12 +67,13 @@ def _one(view: View, found: Checklist) -> None:
             if link := checklist_words.link(point, found.tier):
                 st.link_button(f"Evidence: {checklist_words.CRITERIA[point.criterion]}", link, icon=":material/link:")
         st.markdown(approval_words.sentence(found.cost, measures.policy_of(view.source)))
-        st.download_button(
+        downloads.button(
+            view,
             "Card to print",
-            data=lambda: checklist_card.card(found, as_of=view.choices.as_of, target=target),
+            lambda: checklist_card.card(found, as_of=view.choices.as_of, target=target),
             file_name=f"checklist_{found.tool}.html".replace(" ", "_").lower(),
+            what=f"checklist of {found.tool}",
             mime="text/html",
-            on_click="ignore",
             icon=":material/print:",
         )
     with st.expander("Review a point"):

@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from metrics.portfolio import Figures, Line
-from pages.parts import definitions, exports, opening, portfolio_lines, portfolio_words, theme, words
+from pages.parts import definitions, downloads, exports, opening, portfolio_lines, portfolio_words, theme, words
 from pages.parts.charts import scatter
 from pages.parts.view import View
 
@@ -91,12 +91,13 @@ def _table(view: View, lines: Sequence[Line], figures: Figures) -> None:
 def _downloads(view: View, table: pl.DataFrame) -> None:
     how = portfolio_words.how_made(as_of=view.choices.as_of, imports=view.choices.imports)
     for kind, write in (("csv", exports.noted_csv), ("xlsx", exports.noted_xlsx)):
-        st.download_button(
+        downloads.button(
+            view,
             f"Download {kind.upper()}",
-            data=lambda write=write: write(table, how),
+            lambda write=write: write(table, how),
             file_name=f"portfolio_{view.choices.as_of:%Y-%m-%d}.{kind}",
-            on_click="ignore",
-            icon=":material/download:",
+            what="portfolio",
+            row_count=table.height,
         )
 
 

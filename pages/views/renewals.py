@@ -14,6 +14,7 @@ from metrics.renewals import Renewal
 from pages.parts import (
     decision_form,
     decision_words,
+    downloads,
     exports,
     measures,
     opening,
@@ -52,7 +53,7 @@ def show(view: View) -> None:
         st.warning(renewal_words.problem(problem), icon=":material/warning:")
     if found:
         _calendar(found, as_of=as_of)
-        _table(found, decided, as_of=as_of)
+        _table(view, found, decided, as_of=as_of)
         _how(view)
         _one(view, found, decided)
 
@@ -71,26 +72,29 @@ def _calendar(found: list[Renewal], *, as_of: date) -> None:
     st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=timeline.describe(found, as_of=as_of))
 
 
-def _table(found: list[Renewal], decided: Decided, *, as_of: date) -> None:
+def _table(view: View, found: list[Renewal], decided: Decided, *, as_of: date) -> None:
     table = renewal_words.table(found, decided, as_of=as_of)
     formats = dict.fromkeys(("Decide by", "Notice until", "Ends"), _DAYS)
     formats["A year"] = st.column_config.NumberColumn(format="dollar")
     st.dataframe(table, hide_index=True, key="renewals", column_config=formats, placeholder="–")
     with st.container(horizontal=True):
-        st.download_button(
+        downloads.button(
+            view,
             "Calendar file (.ics)",
-            data=lambda: renewal_calendar.ics(found, as_of=as_of),
+            lambda: renewal_calendar.ics(found, as_of=as_of),
             file_name=f"renewals_{as_of:%Y-%m-%d}.ics",
+            what="renewals",
+            row_count=len(found),
             mime="text/calendar",
-            on_click="ignore",
             icon=":material/event:",
         )
-        st.download_button(
+        downloads.button(
+            view,
             "Download CSV",
-            data=lambda: exports.plain_csv(table),
+            lambda: exports.plain_csv(table),
             file_name=f"renewals_{as_of:%Y-%m-%d}.csv",
-            on_click="ignore",
-            icon=":material/download:",
+            what="renewals",
+            row_count=table.height,
         )
 
 

@@ -9,6 +9,7 @@ from metrics.definition import Result
 from metrics.sunset_register import Line, register
 from pages.parts import (
     definitions,
+    downloads,
     exports,
     measures,
     notice_page,
@@ -66,12 +67,13 @@ def _table(view: View, lines: list[Line], result: Result) -> None:
     target = view.target("sunset.teacher_utilization")
     st.caption(f"Target: {definitions.value(target)} in the first full semester. {target.reference}")
     with st.container(horizontal=True):
-        st.download_button(
+        downloads.button(
+            view,
             "Download CSV",
-            data=lambda: exports.plain_csv(table),
+            lambda: exports.plain_csv(table),
             file_name=f"sunset_register_{view.choices.as_of:%Y-%m-%d}.csv",
-            on_click="ignore",
-            icon=":material/download:",
+            what="sunset register",
+            row_count=table.height,
         )
         definitions.popover(view, result)
 
@@ -135,14 +137,15 @@ def _notices(view: View, line: Line) -> None:
     st.markdown("The notice, to print:")
     with st.container(horizontal=True):
         for audience in audiences:
-            st.download_button(
+            downloads.button(
+                view,
                 audience,
-                data=lambda audience=audience: notice_page.notice(
+                lambda audience=audience: notice_page.notice(
                     line, audience, as_of=view.choices.as_of, wait=view.target("sunset.notice")
                 ),
                 file_name=f"notice_{line.tool}_{audience}.html".replace(" ", "_").lower(),
+                what=f"notice of the sunset of {line.tool}",
                 mime="text/html",
-                on_click="ignore",
                 key=f"notice_{line.tool}_{audience}",
                 icon=":material/print:",
             )

@@ -1,0 +1,41 @@
+"""A file to download: it is made when somebody asks for it, and what was handed out stands in the audit log."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from data_layer.audit import log
+from data_layer.audit.entries import Note
+from data_layer.audit.kinds import THIS_COMPUTER, Kind
+from pages.parts.view import View
+
+_ICON = ":material/download:"
+
+
+def button(
+    view: View,
+    label: str,
+    write: Callable[[], bytes | str],
+    *,
+    file_name: str,
+    what: str,
+    filters: str = "",
+    row_count: int | None = None,
+    mime: str | None = None,
+    key: str | None = None,
+    icon: str = _ICON,
+) -> None:
+    """`what` and `filters` are the words of the audit log. Nothing of the file is made, or sent, before the click."""
+
+    def noted() -> bytes | str:
+        content = write()
+        log.note(view.home, Note(Kind.EXPORT, THIS_COMPUTER, f"{what} ({_ending(file_name)})", filters, row_count))
+        return content
+
+    st.download_button(label, noted, file_name, mime, key=key, icon=icon, on_click="ignore")
+
+
+def _ending(file_name: str) -> str:
+    return file_name.rpartition(".")[2].upper()

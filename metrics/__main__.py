@@ -12,10 +12,12 @@ from data_layer import schema
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.records.entries import StaffStanding
 from data_layer.records.keeping import entries
+from data_layer.scope import Entitlement
 from data_layer.store import Home, Store, current
-from metrics import catalogue, policy, reclaim_file, renewal_commands, telling
+from metrics import catalogue, policy, reclaim_file, renewal_commands, renewal_lines, telling
 from metrics.asking import UnclearQuestion, last_known_day, scope_of
 from metrics.reclaim import NotReclaimable, reclaim
+from metrics.renewals import Line
 
 _NO_DATA, _UNCLEAR = 1, 2
 _MISTAKES = (
@@ -98,12 +100,18 @@ def _show(given: argparse.Namespace) -> int:
     catalogue.metric(given.name)
     rules = policy.load(home.policy)
     store = _served(home)
+    fees = _fees(home) if catalogue.metric(given.name).takes_fees else ()
     with store.connect() as connection:
         scope = scope_of(connection, given)
-        by = tuple(given.by)
-        result = catalogue.measure(connection, given.name, scope, by=by, policy=rules, version=store.version)
+        asked = {"by": tuple(given.by), "policy": rules, "version": store.version, "fees": fees}
+        result = catalogue.measure(connection, given.name, scope, **asked)
     print(telling.told(result, rules, form=given.format).rstrip("\n"))
     return 0
+
+
+def _fees(home: Home) -> list[Line]:
+    with opened(home) as session:
+        return renewal_lines.fees(session, entitlement=Entitlement())
 
 
 def _reclaim(given: argparse.Namespace) -> int:

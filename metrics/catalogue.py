@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from types import ModuleType
 
@@ -43,6 +44,7 @@ from metrics import (
 from metrics.definition import Metric, Result, Status
 from metrics.groups import UnknownGroup, time_group
 from metrics.policy import Policy
+from metrics.renewals import Line
 from metrics.rows import frame_of
 
 FAMILIES: tuple[ModuleType, ...] = (
@@ -96,8 +98,11 @@ def measure(
     by: tuple[str, ...] = (),
     policy: Policy,
     version: str,
+    fees: Sequence[Line] = (),
 ) -> Result:
     """One metric over one scope. The result holds nothing that may not be shown.
+
+    `fees`: those that people entered beside the contracts, for a metric that takes them.
 
     What a metric's compute gives: for each group a row with its key (`school_id` for school, else the group's own
     name), numerator, denominator and people_count; and, where they do not follow from these, value, lower, upper,
@@ -106,7 +111,7 @@ def measure(
     chosen = metric(name)
     by = (*by, *(group for group in chosen.always_by if group not in by))
     _check_groups(chosen, by)
-    answer = chosen(connection, scope, by=by, policy=policy)
+    answer = chosen(connection, scope, by=by, policy=policy, fees=fees)
     answer = shaping.tidy(connection, answer, scope=scope, by=by)
     rows = disclosure.hide(answer.rows, metric=chosen, groups=shaping.keys_of(by), policy=policy)
     hidden_count = sum(row["status"] == Status.HIDDEN for row in rows)

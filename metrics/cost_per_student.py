@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
 
@@ -12,20 +12,28 @@ from metrics.cents import to_cents, to_usd
 from metrics.definition import PEOPLE, Metric
 from metrics.licenses import licenses
 from metrics.policy import Policy
+from metrics.renewals import Line
 from metrics.rows import Answer, Row
 from metrics.student_cost import StudentCost, student_cost
 
 _WHOLE_DISTRICT_ONLY = "A contract covers the whole district, and you see only some of its schools."
 
 
-def cost_per_student(connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:  # noqa: ARG001
+def cost_per_student(
+    connection: Connection,
+    scope: Scope,
+    *,
+    by: tuple[str, ...],  # noqa: ARG001
+    policy: Policy,  # noqa: ARG001
+    fees: Sequence[Line] = (),
+) -> Answer:
     """A row for each licensed tool; where no student is covered nothing is divided, and a sentence says so."""
     columns = ("tool", "numerator", "denominator", PEOPLE)
     if scope.entitlement.schools is not None:
         return Answer(columns, [], (_WHOLE_DISTRICT_ONLY,))
     day = periods.last_known_day(scope)
     costs = {
-        each.tool: student_cost(connection, each.tool, as_of=day, fees=())
+        each.tool: student_cost(connection, each.tool, as_of=day, fees=fees)
         for each in licenses(connection, scope, day=day)
     }
     rows = [{"tool": tool, **_figures(cost)} for tool, cost in costs.items()]
@@ -57,22 +65,22 @@ METRICS = (
         name="cost_per_student",
         label="Cost per student",
         question="What does a tool cost a year for each student that its contracts cover?",
-        numerator="Annual cost of the contracts in force, in dollars",
+        numerator="Annual cost of the contracts in force and of the fees beside them, in dollars",
         denominator="Students rostered at the schools that the contracts cover, each once",
         unit="usd",
         better="lower",
         groups=("tool",),
         reference="District choice of the denominator: students who may use it, and not those who do. The checklist "
-        "compares it, unrounded and with the fees beside the contract, with the target for supplemental tools.",
+        "compares it, unrounded, with the target for supplemental tools.",
         compute=cost_per_student,
         caveats=(
-            "Fees that people entered beside a contract are in the checklist's and the portfolio's figure, and not in "
-            "this one.",
+            "Fees are those that people entered on the page Checklist.",
             "A contract of which the license list says no cost is not free: its tool is not measured.",
             "School, grade level, subject and role filters leave it as it is.",
         ),
         window="on the last known day of the period",
         always_by=("tool",),
         additive=False,
+        takes_fees=True,
     ),
 )

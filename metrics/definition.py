@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from data_layer.scope import Scope
     from metrics.policy import Policy
+    from metrics.renewals import Line
     from metrics.rows import Answer
 
 
@@ -61,9 +62,13 @@ class Metric:
     is_about: str = "students"  # whose smallest group applies: students, staff, people, seats
     always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
+    takes_fees: bool = False  # whether the fees that people entered beside contracts are part of it
 
-    def __call__(self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Answer:
-        return self.compute(connection, scope, by=by, policy=policy)
+    def __call__(
+        self, connection: Connection, scope: Scope, *, by: tuple[str, ...], policy: Policy, fees: Sequence[Line] = ()
+    ) -> Answer:
+        entered = {"fees": fees} if self.takes_fees else {}
+        return self.compute(connection, scope, by=by, policy=policy, **entered)
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,17 @@ class Line:
         return self.license.annual_cost_usd if self.license else None
 
     @property
+    def is_priced(self) -> bool:
+        return self.annual_cost_usd is not None
+
+    @property
+    def overage_count(self) -> int:
+        """Seats taken beyond those bought; 0 where that is not known or not shown."""
+        taken = max((self.stages.get(stage) or 0 for stage in ("assigned", "active")), default=0)
+        bought = self.license.seat_count if self.license else None
+        return 0 if bought is None else max(taken - bought, 0)
+
+    @property
     def use_rate(self) -> float | None:
         return self.use[0] / self.use[1] if self.use else None
 

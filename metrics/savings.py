@@ -19,31 +19,38 @@ _ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Cost:
-    """What is paid a year over one term; `ends_on` is its last day, itself included."""
+    """What is paid a year over one term, None where nobody knows; `ends_on` is its last day, itself included."""
 
-    annual_cost_usd: Decimal
+    annual_cost_usd: Decimal | None
     starts_on: date
     ends_on: date | None
 
 
 def costs(connection: Connection, tool: str, fees: Sequence[HiddenFee] = ()) -> list[Cost]:
-    """The tool's contract lines that have a price, and the fees beside them."""
+    """The tool's contract lines, and the fees beside them."""
     columns = (contracts.c.annual_cost_usd, contracts.c.starts_on, contracts.c.ends_on)
     rows = select(*columns).join_from(contracts, tools, tools.c.tool_id == contracts.c.tool_id)
-    rows = rows.where(tools.c.name == tool, contracts.c.annual_cost_usd.is_not(None)).order_by(contracts.c.starts_on)
-    lines = [Cost(Decimal(row.annual_cost_usd), row.starts_on, row.ends_on) for row in connection.execute(rows)]
+    found = connection.execute(rows.where(tools.c.name == tool).order_by(contracts.c.starts_on))
+    lines = [Cost(_exactly(row.annual_cost_usd), row.starts_on, row.ends_on) for row in found]
     mine = [Cost(fee.annual_cost_usd, fee.starts_on, fee.ends_on) for fee in fees if fee.tool == tool]
     return [*lines, *mine]
 
 
-def saved(paid: Sequence[Cost], *, flagged_on: date, removed_on: date, as_of: date) -> Decimal:
+def saved(paid: Sequence[Cost], *, flagged_on: date, removed_on: date, as_of: date) -> Decimal | None:
     """What ran when the tool was flagged or later, for each day since its term ended and the tool is gone.
 
-    What was paid for is not saved: a term that has no end, or is not over, has saved nothing yet.
+    What was paid for is not saved: a term that has no end, or is not over, has saved nothing yet. None where one of
+    those that ended gives no cost.
     """
     running = [line for line in paid if line.starts_on <= removed_on and _is_running(line, flagged_on)]
     ended = [line for line in running if line.ends_on and not _is_renewed(line, running)]
+    if any(line.annual_cost_usd is None for line in ended):
+        return None
     return Decimal(sum(_cents_since(line, removed_on=removed_on, as_of=as_of) for line in ended)) / 100
+
+
+def _exactly(cost_usd: object) -> Decimal | None:
+    return None if cost_usd is None else Decimal(cost_usd)
 
 
 def _is_running(line: Cost, day: date) -> bool:

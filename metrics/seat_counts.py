@@ -63,10 +63,14 @@ class SeatCounts:
         return [row for row in self.rows if row.group["tool"] == tool]
 
     def unpriced(self) -> list[str]:
-        """A sentence on the measured tools that no contract gives a price."""
+        """A sentence on the measured tools without a price: unknown is not free."""
         measured = dict.fromkeys(row.group["tool"] for row in self.rows if row.is_measured)
-        names = [tool for tool in measured if self.licenses[tool].annual_cost_usd is None]
-        return [f"Not measured, because no contract says the annual cost: {', '.join(names)}."] if names else []
+        reasons: dict[str, list[str]] = {}
+        for each in (self.licenses[tool] for tool in measured):
+            if each.annual_cost_usd is None:
+                which = "a contract in force gives no cost" if each.has_contract else "no contract says the annual cost"
+                reasons.setdefault(which, []).append(each.tool)
+        return [f"Not measured, because {why}: {', '.join(names)}." for why, names in reasons.items()]
 
     def answer(self, told: Iterable[tuple[SeatRow, dict]], *names: str) -> Answer:
         """What a metric tells of each row; `names` are what it tells."""

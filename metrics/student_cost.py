@@ -13,6 +13,7 @@ from data_layer.records.entries import HiddenFee
 from data_layer.tables import contracts, memberships, tools
 from metrics.licenses import holds
 from metrics.policy import Policy
+from metrics.renewals import Line
 
 SUPPLEMENTAL = "supplemental"
 
@@ -41,7 +42,7 @@ class StudentCost:
         return None if self.why else self.annual_cost_usd < target * self.student_count
 
 
-def student_cost(connection: Connection, tool: str, *, as_of: date, fees: Sequence[HiddenFee]) -> StudentCost:
+def student_cost(connection: Connection, tool: str, *, as_of: date, fees: Sequence[HiddenFee | Line]) -> StudentCost:
     """All contracts in force and the fees beside them, for the students rostered at the schools they cover."""
     lines = _in_force(connection, tool, as_of)
     tier = connection.execute(select(tools.c.tier).where(tools.c.name == tool)).scalar()

@@ -39,7 +39,7 @@ CONTRACTS = Layout(
         Column("tier", ("core_or_supplemental",), choice(_TIERS, what="tier")),
         Column("school", ("school",), text()),
         Column("seat_count", ("seats",), whole_number()),
-        Column("annual_cost_usd", ("annual_cost",), dollars(), required=True),
+        Column("annual_cost_usd", ("annual_cost",), dollars()),  # blank: nobody knows it
         Column("starts_on", ("start",), day(), required=True),
         Column("ends_on", ("end",), day(), required=True),
         Column("notice_days", ("notice_days",), whole_number()),

@@ -8,12 +8,14 @@ from pathlib import Path
 
 from data_layer import choices, schema
 from data_layer.choices import Choices
+from data_layer.records.database import opened
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store, current
-from metrics import catalogue, periods, policy
+from metrics import catalogue, periods, policy, renewal_lines
 from metrics.definition import Result
 from metrics.periods import Period, Progress
 from metrics.policy import Policy
+from metrics.renewals import Line
 
 _KEPT = 4096  # results are small frames: some tens of kilobytes at most
 
@@ -61,11 +63,19 @@ def periods_of(source: Source, kind: str) -> tuple[Period, ...]:
 
 
 @lru_cache(maxsize=_KEPT)
-def measured(source: Source, name: str, scope: Scope, by: tuple[str, ...]) -> Result:
+def measured(source: Source, name: str, scope: Scope, by: tuple[str, ...], fees: tuple[Line, ...] = ()) -> Result:
     """The result is shared by all who ask the same: nobody changes its frame."""
     rules = policy_of(source)
     with source.store.connect() as connection:
-        return catalogue.measure(connection, name, scope, by=by, policy=rules, version=source.store.version)
+        return catalogue.measure(connection, name, scope, by=by, policy=rules, version=source.store.version, fees=fees)
+
+
+def fees_for(home: Home, name: str, scope: Scope) -> tuple[Line, ...]:
+    """The fees that people entered, for a metric of which they are part."""
+    if not catalogue.metric(name).takes_fees:
+        return ()
+    with opened(home) as session:
+        return tuple(renewal_lines.fees(session, entitlement=scope.entitlement))
 
 
 @lru_cache(maxsize=_KEPT)

@@ -13,6 +13,7 @@ from metrics.license_funnel import STAGES
 from metrics.policy import Entry
 from metrics.portfolio import Line
 from metrics.recommendation import POLICY, RULES, Recommendation, Rule, Trend
+from metrics.tool_names import alike
 from pages.parts import decision_words, definitions, sunset_words, words
 
 ADVICE = {
@@ -62,6 +63,29 @@ def little_used(lines: Iterable[Line], limit: Entry) -> str:
         f"{goes} with less than {words.whole_percent(limit.value)} in use"
         if idle
         else f"No tool has less than {words.whole_percent(limit.value)} in use"
+    )
+
+
+def warnings(lines: Sequence[Line]) -> list[str]:
+    """What is wrong with the lists behind the figures, and how to mend it."""
+    told = [
+        f"{words.listed(names)} read like one tool, and are counted apart. If they are one, write one name in the "
+        "license list, the seat list and the log; take back the import that has the other, and import it again."
+        for names in alike(line.tool for line in lines)
+    ]
+    unpriced = [line.tool for line in lines if line.license and line.license.has_contract and not line.is_priced]
+    if unpriced:
+        told.append(
+            f"The cost of {words.listed(unpriced)} is not known, because a contract in force gives none, so that "
+            "nothing in dollars is measured there. Add the annual cost in the license list, and import it again."
+        )
+    return [*told, *(_overage(line) for line in lines if line.overage_count)]
+
+
+def _overage(line: Line) -> str:
+    return (
+        f"{line.tool}: {words.number(line.overage_count)} more seats are in use or assigned than the "
+        f"{words.number(line.license.seat_count)} that were bought. Ask the vendor what it charges for them."
     )
 
 

@@ -129,7 +129,9 @@ def review(found: Review, policy: Policy) -> str:
 
 
 def removed(line: Line) -> str:
-    """What the removal saved, and since when."""
+    """What the removal saved."""
+    if line.saved_usd is None:
+        return f"Removed. Saved so far: {words.NOT_MEASURED}, because a contract of it gives no cost."
     return f"Removed. Saved so far: **{words.dollars(float(line.saved_usd), with_cents=True)}**."
 
 

@@ -31,7 +31,8 @@ class View:
     told: set[str] = field(default_factory=set, compare=False)  # notes that stand on the page already
 
     def measure(self, name: str, *, by: tuple[str, ...] = (), scope: Scope | None = None) -> Result:
-        return measures.measured(self.source, name, scope or self.scope, by)
+        scope = scope or self.scope
+        return measures.measured(self.source, name, scope, by, measures.fees_for(self.home, name, scope))
 
     def target(self, name: str) -> Entry:
         """A threshold of the policy with its words."""

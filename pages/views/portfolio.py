@@ -43,6 +43,8 @@ def show(view: View) -> None:
     spend = view.measure("unused_spend", by=("tool",), scope=view.this_year())
     st.caption(f"Whole district · as of {words.day(view.choices.as_of)}")
     st.markdown(f"#### {portfolio_words.answer(lines, spend)}")
+    for warning in portfolio_words.warnings(lines):
+        st.warning(warning, icon=":material/warning:")
     _scatter(view, lines)
     _table(view, _chosen(lines), figures)
     _open(view)

@@ -104,7 +104,7 @@ def _standing(line: Line) -> None:
         st.info(f"Exempt{until}: {line.exemption.reason} ({line.exemption.signed_by})", icon=":material/shield:")
     if line.earliest_on and line.state in sunset_words.ON_THE_WAY:
         st.markdown(f"It can be removed on **{words.day(line.earliest_on)}** at the earliest.")
-    if line.saved_usd is not None:
+    if line.state is State.REMOVED:
         st.markdown(sunset_words.removed(line))
     if line.used_after_on:
         st.warning(sunset_words.used_after(line), icon=":material/warning:")

@@ -52,6 +52,8 @@ def show(view: View) -> None:
     view = replace(view, scope=replace(view.this_year(), tools=frozenset({tool})))
     st.caption(f"Whole district · as of {words.day(view.choices.as_of)}")
     st.markdown(f"#### {tool_words.answer(line)}")
+    for warning in portfolio_words.warnings([line]):
+        st.warning(warning, icon=":material/warning:")
     headlines = [cards.of_period(view, name) for name in _HEADLINES]
     if measured := [card for card in headlines if not card.result.is_empty]:
         cards.row(view, measured)

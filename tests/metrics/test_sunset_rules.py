@@ -222,3 +222,9 @@ def test_a_term_that_was_renewed_meanwhile_is_not_counted_twice():
 def test_a_contract_without_an_end_has_saved_nothing_yet():
     endless = Cost(Decimal("900"), date(2024, 7, 1), None)
     assert saved([endless], flagged_on=FLAG_DAY, removed_on=date(2025, 12, 15), as_of=date(2026, 6, 30)) == 0
+
+
+def test_a_term_without_a_cost_leaves_open_what_was_saved():
+    unknown = Cost(None, date(2025, 7, 1), date(2025, 12, 31))
+    found = saved([TERM, unknown], flagged_on=FLAG_DAY, removed_on=date(2025, 12, 15), as_of=date(2026, 6, 30))
+    assert found is None

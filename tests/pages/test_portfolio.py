@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
@@ -15,9 +17,10 @@ from streamlit.testing.v1 import AppTest
 
 from data_layer.records import keeping
 from data_layer.records.database import URL_VARIABLE, opened
-from data_layer.records.entries import ChecklistEntry, Decision, Incident
+from data_layer.records.entries import ChecklistEntry, Decision, HiddenFee, Incident
 from data_layer.records.kinds import Answer, Criterion, Verdict
 from data_layer.store import Home
+from metrics.__main__ import main
 from pages.parts import exports, portfolio_words
 from tests.pages.district import AS_OF
 from tests.pages.records_home import beside
@@ -54,6 +57,17 @@ def test_each_tool_has_its_cost_its_funnel_and_its_recommendation(open_page: Ope
     assert list(padlet["Funnel"]) == [20, 12, 0, 0]
     assert padlet["Contract ends"].date() == date(2026, 6, 30)
     assert (padlet["Staff buy-in"], padlet["Register"], padlet["Checklist"]) == ("Not asked", "In use", "0 of 6")
+
+
+def test_the_cost_per_student_is_the_same_on_the_page_and_by_command_fees_included(
+    open_page: Open, own_home: Home, capsys: pytest.CaptureFixture
+):
+    enter(own_home, HiddenFee(tool="Padlet", label="Training", annual_cost_usd=Decimal("99.99"), starts_on=AS_OF))
+    shown = table(open_page("portfolio", home=own_home.path))["Padlet"]["Dollars per student"]
+    assert shown == pytest.approx(1100.49 / 42)
+    assert main(["show", "cost_per_student", "--format", "json"]) == 0
+    told = {row["tool"]: row for row in json.loads(capsys.readouterr().out)["rows"]}
+    assert (told["Padlet"]["numerator"], told["Padlet"]["value"]) == (1100.49, pytest.approx(shown))
 
 
 def test_the_rule_that_recommends_is_named(open_page: Open, own_home: Home):

@@ -83,3 +83,8 @@ def test_minutes_that_nobody_counted_are_not_told_as_none_lost():
     report = Incident(tool="Padlet", occurred_on=date(2026, 3, 2), what="Down", lost_minutes=None)
     (review,) = incidents.reviews([report])
     assert sunset_words.review(review, POLICY) == "**March 2, 2026:** Down (1 class, minutes not counted)"
+
+
+def test_a_removal_whose_cost_nobody_knows_has_saved_an_unknown_sum():
+    told = sunset_words.removed(line("Padlet", state=State.REMOVED))
+    assert told == "Removed. Saved so far: not measured, because a contract of it gives no cost."

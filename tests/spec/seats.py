@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
 from data_layer.scope import Scope
 from metrics import catalogue, policy
 from metrics.definition import Result
+from metrics.renewals import Line
 from tests.building import school_days, store_of
 
 HOLIDAYS = (date(2025, 11, 27), date(2025, 11, 28), *(date(2025, 12, 22) + timedelta(days=n) for n in range(12)))
@@ -31,11 +33,12 @@ def whole_year(**words: object) -> Scope:
     return Scope(**{"period_start": date(2025, 9, 1), "period_end": date(2026, 7, 1), "as_of": AS_OF, **words})
 
 
-def measured(tmp_path, name: str, *by: str, scope: Scope | None = None, **tables) -> Result:
+def measured(tmp_path, name: str, *by: str, scope: Scope | None = None, fees: Sequence[Line] = (), **tables) -> Result:
     tables = {"calendar_days": DAYS, "schools": SCHOOLS, **tables}
     tables["tools"] = tables.get("tools", [tool(1, "Nearpod")])
     with store_of(tmp_path, **tables).connect() as connection:
-        return catalogue.measure(connection, name, scope or whole_year(), by=by, policy=POLICY, version="000001-a")
+        asked = {"by": by, "policy": POLICY, "version": "000001-a", "fees": fees}
+        return catalogue.measure(connection, name, scope or whole_year(), **asked)
 
 
 def tool(tool_id: int, name: str, *, has_log: bool = True) -> dict:

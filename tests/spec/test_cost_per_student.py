@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 
+from metrics.renewals import Line
 from tests.spec.seats import AS_OF, contract, measured, tool
 
 
@@ -23,6 +25,20 @@ def row(tmp_path, contracts: list[dict], memberships: list[dict]) -> pd.Series:
 def test_the_annual_cost_over_the_students_covered(tmp_path):
     found = row(tmp_path, [contract(None, "199.80")], [*students(40), *students(5, first=41, role="teacher")])
     assert (found["numerator"], found["denominator"], found["value"]) == (199.80, 40, pytest.approx(4.995))
+
+
+@pytest.mark.parametrize(
+    ("ends_on", "dollars"),
+    [(None, 250.05), (AS_OF, 250.05), (AS_OF - timedelta(days=1), 199.80)],
+)
+def test_a_fee_that_holds_on_the_day_is_part_of_it_and_that_of_another_tool_is_not(tmp_path, ends_on, dollars):
+    fees = [
+        Line("Nearpod", date(2025, 7, 1), ends_on, Decimal("50.25"), label="Training"),
+        Line("Canvas", date(2025, 7, 1), None, Decimal("9.00"), label="Training"),
+    ]
+    tables = {"contracts": [contract(None, "199.80")], "memberships": students(40)}
+    found = measured(tmp_path, "cost_per_student", fees=fees, **tables).row()
+    assert (found["numerator"], found["value"]) == (dollars, pytest.approx(dollars / 40))
 
 
 def test_several_contracts_add_up_and_a_student_of_two_schools_counts_once(tmp_path):

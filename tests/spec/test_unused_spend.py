@@ -96,7 +96,7 @@ def test_a_site_license_a_missing_price_and_a_missing_log_are_not_measured(tmp_p
 
 def test_a_missing_price_is_said(tmp_path):
     result = measured(tmp_path, "unused_spend", contracts=[contract(50, None)], seats=seats(40))
-    assert "Not measured, because no contract says the annual cost: Nearpod." in result.notes
+    assert "Not measured, because a contract in force gives no cost: Nearpod." in result.notes
 
 
 @given(st.integers(0, 10**9), st.lists(st.integers(0, 10**4), min_size=1, max_size=40))

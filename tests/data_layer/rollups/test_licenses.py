@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+import pytest
+
+from data_layer.history import refused
 from tests.data_layer.exports import roster, write
 
 CONTRACT = "tool,vendor,category,core_or_supplemental,school,seats,annual_cost,start,end,notice_days"
@@ -26,6 +29,30 @@ def test_a_contract_keeps_its_cents_and_its_school(bring, ask, tmp_path):
         (None, 100, Decimal("1234.57")),
         ("east", None, Decimal("500.00")),
     ]
+
+
+def test_a_blank_cost_is_unknown_and_a_free_tool_costs_nothing(bring, ask, tmp_path):
+    lines = ("Unknown Tool,V,Quizzes,core,,10,,2025-07-01,2026-06-30,30", "Free,V,,core,,10,0,2025-07-01,2026-06-30,30")
+    report = bring(people(tmp_path), write(tmp_path / "licenses.csv", CONTRACT, *lines))
+    assert report.is_clean
+    found = dict(ask("SELECT name, annual_cost_usd FROM contracts JOIN tools USING (tool_id)"))
+    assert found == {"Unknown Tool": None, "Free": Decimal("0.00")}
+
+
+@pytest.mark.parametrize("cost", ["$1,234.57", "1,234.57", "USD 1234.57", " $ 1234.57"])
+def test_a_cost_is_read_with_its_sign_and_its_commas(bring, ask, tmp_path, cost: str):
+    line = f'Tool,V,Quizzes,core,,10,"{cost}",2025-07-01,2026-06-30,30'
+    bring(people(tmp_path), write(tmp_path / "licenses.csv", CONTRACT, line))
+    assert ask("SELECT annual_cost_usd FROM contracts") == [(Decimal("1234.57"),)]
+
+
+@pytest.mark.parametrize("cost", ["€1234.57", "12,34.57", "-5", "about 1200"])
+def test_a_cost_that_is_no_amount_in_dollars_is_refused_with_a_sentence(bring, ask, home, tmp_path, cost: str):
+    line = f'Tool,V,Quizzes,core,,10,"{cost}",2025-07-01,2026-06-30,30'
+    bring(people(tmp_path), write(tmp_path / "licenses.csv", CONTRACT, line))
+    assert ask("SELECT count(*) FROM contracts") == [(0,)]
+    (row,) = refused(home, 2)
+    assert (row["column"], row["problem"]) == ("annual_cost", "is not an amount in dollars")
 
 
 def test_without_seats_everybody_whom_the_contract_covers_is_entitled(bring, ask, tmp_path):

@@ -17,7 +17,8 @@ from pages.parts.measures import Source
 
 def ask(source: Source, choices: Choices, *, entitlement: Entitlement, are_used: bool) -> tuple[Scope, Period]:
     """Draw the filters and read them. On a page that does not use them they stand still, and keep their values."""
-    schools = _several("School", choices.schools, names=_apart(choices.schools), everything="All schools", on=are_used)
+    everywhere = "All schools" if entitlement.schools is None else "All your schools"
+    schools = _several("School", choices.schools, names=_apart(choices.schools), everything=everywhere, on=are_used)
     grades = _several(
         "Grade level", choices.grade_levels, names=words.GRADES, everything="All grade levels", on=are_used
     )

@@ -8,16 +8,20 @@ from pathlib import Path
 
 import streamlit as st
 
+from data_layer.access.capabilities import Capability as Can
+from data_layer.access.viewer import Viewer
 from data_layer.choices import Choices
 from data_layer.scope import Entitlement
 from data_layer.store import Home, current
 from metrics.policy import PolicyError
-from pages.parts import filters, freshness, measures
+from pages.parts import doors, filters, freshness, gate, measures, view_as
+from pages.parts.gate import Closed
 from pages.parts.measures import Source
 from pages.parts.view import View
 from pages.views import (
     about,
     adoption,
+    audit_log,
     buy_in,
     checklist,
     data_health,
@@ -34,14 +38,14 @@ from pages.views import (
 
 _ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
 _LOOK_AGAIN_SECONDS = 20
-_WHOLE_DISTRICT = Entitlement()
+_LOOKED_BY_ITSELF = "looked_by_itself"
 
 
 @dataclass(frozen=True)
 class Place:
     """One page: where it stands, what it is called, who draws it, under which head, and whether the filters change it.
 
-    Without a head it stands in the bar itself.
+    Without a head it stands in the bar itself. Whoever lacks what it `needs` does not see it.
     """
 
     path: str
@@ -49,6 +53,7 @@ class Place:
     icon: str
     draw: Callable[[View], None]
     head: str = ""
+    needs: Can = Can.SEE_FIGURES
     is_filtered: bool = True
 
 
@@ -58,28 +63,70 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
-    Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", is_filtered=False),
-    Place("tool", "Tool", ":material/build:", tool.show, "Tools", is_filtered=False),
-    Place("new_tools", "New tools", ":material/fiber_new:", new_tools.show, "Tools", is_filtered=False),
-    Place("renewals", "Renewals", ":material/event:", renewals.show, "Tools", is_filtered=False),
-    Place("sunsets", "Sunset register", ":material/wb_twilight:", sunsets.show, "Tools", is_filtered=False),
-    Place("checklist", "Checklist", ":material/checklist:", checklist.show, "Tools", is_filtered=False),
-    Place("import_data", "Import data", ":material/upload_file:", import_data.show, "Data", is_filtered=False),
-    Place("data_health", "Data health", ":material/monitor_heart:", data_health.show, "Data", is_filtered=False),
+    Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", Can.SEE_TOOLS, is_filtered=False),
+    Place("tool", "Tool", ":material/build:", tool.show, "Tools", Can.SEE_RECORDS, is_filtered=False),
+    Place(
+        "new_tools", "New tools", ":material/fiber_new:", new_tools.show, "Tools", Can.SEE_RECORDS, is_filtered=False
+    ),
+    Place("renewals", "Renewals", ":material/event:", renewals.show, "Tools", Can.SEE_RENEWALS, is_filtered=False),
+    Place(
+        "sunsets",
+        "Sunset register",
+        ":material/wb_twilight:",
+        sunsets.show,
+        "Tools",
+        Can.SEE_RECORDS,
+        is_filtered=False,
+    ),
+    Place(
+        "checklist", "Checklist", ":material/checklist:", checklist.show, "Tools", Can.SEE_RECORDS, is_filtered=False
+    ),
+    Place(
+        "import_data",
+        "Import data",
+        ":material/upload_file:",
+        import_data.show,
+        "Data",
+        Can.IMPORT_FILES,
+        is_filtered=False,
+    ),
+    Place(
+        "data_health",
+        "Data health",
+        ":material/monitor_heart:",
+        data_health.show,
+        "Data",
+        Can.SEE_DATA_HEALTH,
+        is_filtered=False,
+    ),
+    Place("audit_log", "Audit log", ":material/policy:", audit_log.show, "Data", Can.SEE_AUDIT_LOG, is_filtered=False),
     Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False),
 )
 
 
 def run() -> None:
-    """Draw the page that the address asks for, inside the frame."""
+    """Draw the page that the address asks for, inside the frame; or the door, for whoever is not let in."""
     st.set_page_config(page_title="Rollcall", page_icon=_ICON, layout="wide")
     home = Home.from_environment()
-    view = View(home)
-    pages = {place.path: _page(place, lambda: view) for place in PAGES}
-    page = st.navigation(_under_heads(pages), position="top")
+    seen = gate.who(home, is_active=not st.session_state.pop(_LOOKED_BY_ITSELF, False))
+    if isinstance(seen, Viewer) and gate.is_sample_for_all(home):
+        seen = view_as.ask_role()
+    viewer = seen if isinstance(seen, Viewer) else None
+    view = View(home, viewer)
+    pages = {place.path: _page(place, viewer, lambda: view) for place in PAGES}
+    page = st.navigation(_under_heads(pages), position="top" if viewer else "hidden")
+    _watch(home, _state(home, seen))
+    if isinstance(seen, Closed):
+        doors.show(seen, home)
+        return
     place = next(place for place in PAGES if place.path == page.url_path)
-    view = _view(replace(view, pages=pages), place)
-    page.run()
+    if viewer.may(place.needs):
+        view = _view(replace(view, pages=pages), place)
+        doors.beside(viewer, home)
+        page.run()
+    else:
+        doors.beside(viewer, home)
+        doors.not_yours(replace(view, pages=pages), place.title)
 
 
 def _under_heads(pages: Mapping[str, st.Page]) -> dict[str, list[st.Page]]:
@@ -90,41 +137,52 @@ def _under_heads(pages: Mapping[str, st.Page]) -> dict[str, list[st.Page]]:
     return bar
 
 
-def _page(place: Place, view: Callable[[], View]) -> st.Page:
+def _page(place: Place, viewer: Viewer | None, view: Callable[[], View]) -> st.Page:
     """A page whose view is looked up when it is drawn: by then the filters have been read."""
+    is_listed = viewer is not None and viewer.may(place.needs)
     return st.Page(
         lambda: place.draw(view()),
         title=place.title,
         icon=place.icon,
         url_path=place.path or None,
         default=not place.path,
+        visibility="visible" if is_listed else "hidden",
     )
 
 
 def _view(view: View, place: Place) -> View:
     source = Source.of(view.home)
-    _watch(view.home, source.store.version if source else None, st.context.theme.type)
     if source is None:
         return view
     freshness.stop_when_older(source)
     _check_policy(source)
-    choices = measures.choices_of(source, _WHOLE_DISTRICT)
+    if gate.is_sample_for_all(view.home):
+        view = replace(view, viewer=view_as.ask_school(measures.choices_of(source, Entitlement())))
+    entitlement = view.viewer.entitlement(place.needs)
+    choices = measures.choices_of(source, entitlement)
     view = replace(view, source=source, choices=choices)
     _say_when_sample(choices)
     if choices.as_of is None:
         return view
     with st.sidebar:
-        scope, period = filters.ask(source, choices, entitlement=_WHOLE_DISTRICT, are_used=place.is_filtered)
+        scope, period = filters.ask(source, choices, entitlement=entitlement, are_used=place.is_filtered)
         filters.copy_link()
         freshness.show(source, choices, can_be_late=not freshness.is_sample(choices))
     return replace(view, scope=scope, period=period)
 
 
-@st.fragment(run_every=_LOOK_AGAIN_SECONDS)
-def _watch(home: Home, version: str | None, look: str | None) -> None:
-    """Draw the page again once another version is served, or the reader went from light to dark. Draws nothing."""
+def _state(home: Home, seen: Viewer | Closed) -> tuple:
+    """What a page depends on beside its address: the data, the look, and who looks."""
     store = current(home)
-    if ((store.version if store else None), st.context.theme.type) != (version, look):
+    role_and_schools = (seen.role, seen.schools, seen.name) if isinstance(seen, Viewer) else (seen,)
+    return (store.version if store else None, st.context.theme.type, *role_and_schools)
+
+
+@st.fragment(run_every=_LOOK_AGAIN_SECONDS)
+def _watch(home: Home, drawn: tuple) -> None:
+    """Draw the page again once other data is served, the look changed, or access was given or taken. Draws nothing."""
+    if _state(home, gate.who(home, is_active=False)) != drawn:
+        st.session_state[_LOOKED_BY_ITSELF] = True
         st.rerun(scope="app")
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import streamlit as st
 
+from data_layer.access.viewer import Viewer
 from data_layer.choices import Choices
 from data_layer.scope import Scope
 from data_layer.store import Home
@@ -23,6 +24,7 @@ class View:
     """Handed to every page. `source` is None before the first import, and then nothing can be measured."""
 
     home: Home
+    viewer: Viewer
     pages: Mapping[str, st.Page] = field(default_factory=dict)
     source: Source | None = None
     choices: Choices | None = None

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from data_layer.store import Home
+from pages.parts import nearby
 from tests.pages import district
 
 SCRIPT = Path(__file__).parents[2] / "pages" / "parts" / "main.py"
@@ -28,6 +29,7 @@ def open_page(district_home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[
     def open_(path: str = "", *, home: Path | None = None, **query: str | list[str]) -> AppTest:
         monkeypatch.setenv("ROLLCALL_HOME", str(home or district_home.path))
         monkeypatch.delenv("ROLLCALL_DEMO", raising=False)
+        monkeypatch.setattr(nearby, "is_at_this_computer", lambda: True)
         page = AppTest.from_file(str(SCRIPT), default_timeout=60)
         page.query_params.update(query)
         return go_to(page, path).run()

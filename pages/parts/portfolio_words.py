@@ -125,14 +125,15 @@ def how_made(*, as_of: date, imports: Mapping[str, int]) -> list[tuple[str, str]
     ]
 
 
-def table(lines: Iterable[Line]) -> pl.DataFrame:
-    """One row for each tool, as a file holds it."""
-    return pl.DataFrame([_row(line) for line in lines], infer_schema_length=None)
+def table(lines: Iterable[Line], *, with_decisions: bool) -> pl.DataFrame:
+    """One row for each tool, as a file holds it; what was decided is for those who may read it."""
+    rows = [_row(line) | ({"Decided": decision_words.brief(line.decision)} if with_decisions else {}) for line in lines]
+    return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def on_screen(lines: Sequence[Line]) -> pl.DataFrame:
+def on_screen(lines: Sequence[Line], *, with_decisions: bool) -> pl.DataFrame:
     """The same with the funnel and the months as small charts, and a link to each tool."""
-    shown = table(lines)
+    shown = table(lines, with_decisions=with_decisions)
     charts = {
         _OPEN: [f"tool?{urlencode({'tool': line.tool})}" for line in lines],
         _FUNNEL: [funnel(line) for line in lines],
@@ -173,7 +174,6 @@ def _row(line: Line) -> dict[str, object]:
         "Checklist": "Ready" if line.checklist.is_ready else f"{line.checklist.standing_count} of {_SIX}",
         "Register": sunset_words.STATES[line.register.state][1],
         "Contract ends": line.renews_on,
-        "Decided": decision_words.brief(line.decision),
     }
 
 

@@ -78,18 +78,21 @@ def title(renewal: Renewal, *, as_of: date) -> str:
     return f"{icon} {renewal.tool}: {due.lower()}"
 
 
-def table(found: Iterable[Renewal], decided: Mapping[Key, Decision], *, as_of: date) -> pl.DataFrame:
-    """One row for each contract's end, with what was decided on it."""
-    rows = [_row(each, decided.get((each.tool, each.ends_on)), as_of=as_of) for each in found]
+def table(found: Iterable[Renewal], decided: Mapping[Key, Decision] | None, *, as_of: date) -> pl.DataFrame:
+    """One row for each contract's end, with what was decided on it; None: who reads may not read that."""
+    rows = [
+        _row(each, as_of=as_of)
+        | ({} if decided is None else {"Decided": decision_words.brief(decided.get((each.tool, each.ends_on)))})
+        for each in found
+    ]
     return pl.DataFrame(rows, infer_schema_length=None)
 
 
-def _row(renewal: Renewal, decision: Decision | None, *, as_of: date) -> dict[str, object]:
+def _row(renewal: Renewal, *, as_of: date) -> dict[str, object]:
     return {
         "Tool": renewal.tool,
         "Decide by": renewal.decide_by,
         "State": _DUES[renewal.due(as_of)][1],
-        "Decided": decision_words.brief(decision),
         "Notice until": renewal.notice_on,
         "Ends": renewal.ends_on,
         "Seats": renewal.seat_count,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 import streamlit as st
 
+from data_layer.access.capabilities import Capability
 from metrics.portfolio import Figures, Line
 from pages.parts import definitions, downloads, exports, opening, portfolio_lines, portfolio_words, theme, words
 from pages.parts.charts import scatter
@@ -75,12 +76,13 @@ def _table(view: View, lines: Sequence[Line], figures: Figures) -> None:
     if not lines:
         st.info("No tool has this recommendation. Take a choice away to see the others.")
         return
-    shown = portfolio_words.on_screen(lines)
+    with_decisions = view.viewer.may(Capability.SEE_RECORDS)
+    shown = portfolio_words.on_screen(lines, with_decisions=with_decisions)
     st.dataframe(shown, hide_index=True, key="portfolio", column_config=_COLUMNS, placeholder="–")
     hidden = [line.tool for line in lines if line.is_hidden]
     if hidden:
         st.caption(f"Too few people to show: {', '.join(hidden)}.")
-    table = portfolio_words.table(lines)
+    table = portfolio_words.table(lines, with_decisions=with_decisions)
     with st.container(horizontal=True):
         _downloads(view, table)
         with st.popover("How is it recommended?", icon=":material/rule:"):

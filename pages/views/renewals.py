@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from data_layer.access.capabilities import Capability
 from data_layer.records.entries import Decision
 from data_layer.records.keeping import entries
 from metrics import decisions, renewal_calendar, renewal_lines, renewals, right_sizing
@@ -53,9 +54,10 @@ def show(view: View) -> None:
         st.warning(renewal_words.problem(problem), icon=":material/warning:")
     if found:
         _calendar(found, as_of=as_of)
-        _table(view, found, decided, as_of=as_of)
+        shown = decided if view.viewer.may(Capability.SEE_RECORDS) else None
+        _table(view, found, shown, as_of=as_of)
         _how(view)
-        _one(view, found, decided)
+        _one(view, found, shown)
 
 
 def _lines(view: View) -> list[renewals.Line]:
@@ -72,7 +74,7 @@ def _calendar(found: list[Renewal], *, as_of: date) -> None:
     st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=timeline.describe(found, as_of=as_of))
 
 
-def _table(view: View, found: list[Renewal], decided: Decided, *, as_of: date) -> None:
+def _table(view: View, found: list[Renewal], decided: Decided | None, *, as_of: date) -> None:
     table = renewal_words.table(found, decided, as_of=as_of)
     formats = dict.fromkeys(("Decide by", "Notice until", "Ends"), _DAYS)
     formats["A year"] = st.column_config.NumberColumn(format="dollar")
@@ -106,7 +108,7 @@ def _how(view: View) -> None:
     )
 
 
-def _one(view: View, found: list[Renewal], decided: Decided) -> None:
+def _one(view: View, found: list[Renewal], decided: Decided | None) -> None:
     by_name = {renewal_words.name(each.tool, each.ends_on): each for each in found}
     renewal = by_name[st.selectbox("One renewal", list(by_name), key="renewal", bind="query-params")]
     with st.container(border=True):
@@ -116,7 +118,8 @@ def _one(view: View, found: list[Renewal], decided: Decided) -> None:
             renewal_words.lines_table(renewal), hide_index=True, key="lines", column_config=formats, placeholder="–"
         )
         _evidence(view, renewal)
-        _decision(view, renewal, decided.get((renewal.tool, renewal.ends_on)))
+        if decided is not None:
+            _decision(view, renewal, decided.get((renewal.tool, renewal.ends_on)))
 
 
 def _evidence(view: View, renewal: Renewal) -> None:
@@ -146,5 +149,7 @@ def _decision(view: View, renewal: Renewal, known: Decision | None) -> None:
         st.markdown(f"Recommended: {portfolio_words.advice(advised)}")
     if known:
         st.markdown(f"Decided: {decision_words.told(known, decisions.Saved(None))}")
+    if not view.viewer.may(Capability.EDIT_RECORDS):
+        return
     signing.ask()
     decision_form.ask(view, renewal, known=known, rule=advised.rule.name if advised else None)

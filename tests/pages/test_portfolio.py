@@ -15,13 +15,15 @@ import pytest
 from openpyxl import load_workbook
 from streamlit.testing.v1 import AppTest
 
+from data_layer.access.capabilities import Role
+from data_layer.access.viewer import Viewer
 from data_layer.records import keeping
 from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.entries import ChecklistEntry, Decision, HiddenFee, Incident
 from data_layer.records.kinds import Answer, Criterion, Verdict
 from data_layer.store import Home
 from metrics.__main__ import main
-from pages.parts import exports, portfolio_words
+from pages.parts import exports, gate, portfolio_words
 from tests.pages.district import AS_OF
 from tests.pages.records_home import beside
 from tests.pages.seeing import alternative_texts, text_of
@@ -143,6 +145,15 @@ def test_what_was_decided_stands_beside_the_tool_s_renewal(open_page: Open, own_
     told = text_of(open_page("tool", home=own_home.path, tool="Padlet"))
     assert "Drop** (Technology director), on the contract until June 30, 2026. Gone." in told
     assert "Saved so far: not measured, because the contract still runs." in told
+
+
+def test_the_board_compares_tools_and_reads_no_decision(
+    open_page: Open, own_home: Home, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(gate, "who", lambda *_args, **_words: Viewer(Role.VIEWER))
+    rows = table(open_page("portfolio", home=own_home.path))
+    assert set(rows) == {"Nearpod", "Padlet"}
+    assert "Decided" not in rows["Padlet"]
 
 
 def test_the_page_of_a_tool_tells_its_features_where_its_log_does(open_page: Open):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_layer.access.capabilities import Role
+from data_layer.access.viewer import Viewer
 from data_layer.records import keeping
 from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.entries import Decision, HiddenFee
@@ -17,7 +19,7 @@ from data_layer.records.kinds import Verdict
 from data_layer.store import Home
 from metrics.renewals import Problem, problems
 from metrics.right_sizing import Engaged, Resized
-from pages.parts import renewal_words
+from pages.parts import gate, renewal_words
 from pages.parts.charts import timeline
 from tests.metrics.renewing import AS_OF, line, only
 from tests.pages.records_home import beside, fill, press
@@ -110,6 +112,23 @@ def test_a_decision_without_a_word_or_a_reason_is_not_kept(visit, verdict: Verdi
     fill(page, "Who signs", "Technology director")
     press(page, "Record the decision")
     assert said in text_of(page)
+
+
+@pytest.mark.parametrize("role", [Role.PRINCIPAL, Role.VIEWER])
+def test_who_may_not_read_decisions_sees_that_one_was_made_and_no_more(
+    visit, own_home: Home, monkeypatch: pytest.MonkeyPatch, role: Role
+):
+    viewer = Viewer(role, frozenset({"east", "west", "tiny"}))
+    monkeypatch.setattr(gate, "who", lambda *_args, **_words: viewer)
+    decision = Decision(tool="Nearpod", verdict=Verdict.DROP, reason="Gone.", contract_ends_on=date(2026, 6, 30))
+    with opened(own_home) as session:
+        keeping.add(session, decision, by="Technology director", on=date(2026, 3, 13))
+    page = visit()
+    assert "Technology director" not in text_of(page)
+    assert "Gone." not in text_of(page)
+    assert not page.radio
+    for row in table(page, "Decide by") if page.dataframe else ():
+        assert "Decided" not in row
 
 
 def test_a_fee_is_a_line_of_its_own_and_adds_up_to_the_cent(visit, own_home: Home):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -119,13 +119,20 @@ def plan(
 
 def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], received_at: datetime) -> Iterator[Piece]:
     """Read a table frame by frame. A row from after the day it arrived cannot be true and is refused."""
-    settled = layout.settle(table.head, table.frames(), options) if layout.settle else {}
+    settled = layout.settled(table.head, table.frames(), options)
     if settled.get("note"):
         table.add_note(str(settled["note"]))
-    settled = {**settled, decimal_commas.SETTLED: table.head.has_decimal_commas}
+    settled = {**settled, **_decimal_mark(table, layout, options)}
     for text in table.frames():
         batch = _not_from_the_future(layout, layout.read(text, settled), received_at)
         yield Piece(text, batch, layout.read_also(text, settled, loaded=batch.rows) if layout.also else [])
+
+
+def _decimal_mark(table: TextTable, layout: Layout, options: Mapping[str, str]) -> dict[str, str | None]:
+    """Which mark stands before the decimals; the table's head says so from then on, for rows that are to be mended."""
+    mark = decimal_commas.settle(table.head, layout.columns, table.frames(), options)
+    table.head = replace(table.head, has_decimal_commas=mark == decimal_commas.COMMA)
+    return {decimal_commas.SETTLED: mark}
 
 
 def without_rows(item: Planned) -> Finding | None:

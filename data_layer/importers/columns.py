@@ -55,7 +55,7 @@ def whole_number(*, minimum: int = 0) -> Reading:
         return pl.when(number >= minimum).then(number)
 
     problem = f"is not a whole number of {minimum} or more"
-    return Reading(parse, problem, "Write digits only, such as 120.", is_number=True)
+    return Reading(parse, problem, "Write digits only, such as 120.", is_number=True, decimals=0)
 
 
 def real_number() -> Reading:
@@ -76,7 +76,8 @@ def dollars() -> Reading:
         plain = pl.when(grouped).then(bare.str.replace_all(",", ""))
         return plain.cast(pl.Decimal(14, 2), strict=False)
 
-    return Reading(parse, "is not an amount in dollars", "Write it as 12500 or $12,500.00.", is_number=True)
+    remedy = "Write it as 12500 or $12,500.00."
+    return Reading(parse, "is not an amount in dollars", remedy, is_number=True, decimals=2)
 
 
 def truth() -> Reading:

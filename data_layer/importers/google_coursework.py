@@ -13,7 +13,7 @@ import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import choice, day, identifier, instant, real_number, text, truth
-from data_layer.importers.contract import Column, Layout
+from data_layer.importers.contract import Column, Layout, fold
 from data_layer.importers.coursework import (
     ASSIGNMENT_IDENTITY,
     SUBMISSION_IDENTITY,
@@ -23,6 +23,7 @@ from data_layer.importers.coursework import (
     unless_handed_in,
 )
 from data_layer.importers.json_cells import opened
+from data_layer.importers.last_seen import under
 
 _DATE, _TIME = ("year", "month", "day"), ("hours", "minutes")
 _PLACES = {
@@ -46,6 +47,7 @@ _AT = r'"stateTimestamp":\s*"([^"]+)"'
 
 def _due_cells(frame: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     """When the work is due, as a moment or as a day alone, out of JSON or of the columns that GAM makes of it."""
+    frame = under(frame, {fold(name): name for name in _PLACES})
     frame = opened(frame, {name: place for name, place in _PLACES.items() if name not in frame.columns})
     date = (pl.col(f"dueDate.{part}").replace("", None).str.zfill(2) for part in _DATE)
     hours, minutes = (pl.col(f"dueTime.{part}").replace("", None) for part in _TIME)

@@ -21,7 +21,7 @@ _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}$"
 _DAY_NAMED = rf"^(?P<day>\d{{1,2}})\.? (?P<month>\pL+)\.?(?: (?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}$"
 _MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
-_IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.csv$", re.IGNORECASE)
+_IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.\w+$", re.IGNORECASE)
 _TEXT = "%Y-%m-%d %H:%M:%S"
 
 

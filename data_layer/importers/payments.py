@@ -60,7 +60,8 @@ def _money() -> Reading:
         amount = pl.when(grouped).then(plain.str.replace_all(",", "")).cast(pl.Decimal(14, 2), strict=False)
         return pl.when(is_credit).then(-amount).otherwise(amount)
 
-    return Reading(parse, "is not an amount in dollars", "Write it as 12500, $12,500.00, or ($45.00) for a credit.")
+    remedy = "Write it as 12500, $12,500.00, or ($45.00) for a credit."
+    return Reading(parse, "is not an amount in dollars", remedy, is_number=True, decimals=2)
 
 
 def _settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:

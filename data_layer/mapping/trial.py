@@ -33,12 +33,13 @@ def attempt(mapping: ColumnMapping, head: Head) -> Trial:
     layout = layout_of(mapping)
     text = head.sample.with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
     try:
-        settled = layout.settle(head, [text], {})
+        settled = layout.settled(head, [text], {})
     except NeedsAnswer as question:
         return Trial((question.question,), question)
     except FileRefused as refused:
         return Trial((f"{refused.problem} {refused.remedy}",))
-    batch = layout.read(text, {**settled, decimal_commas.SETTLED: head.has_decimal_commas})
+    mark = None if head.has_decimal_commas is False else decimal_commas.COMMA
+    batch = layout.read(text, {**settled, decimal_commas.SETTLED: mark})
     refused_count = batch.refusals["row"].n_unique() if batch.refusals.height else 0
     return Trial((), None, text.height, refused_count, batch.refusals, batch.rows)
 

@@ -13,10 +13,12 @@ from itertools import islice
 from data_layer.importers.contract import FileRefused
 from data_layer.reading.files import refuse_if_too_wide
 from data_layer.reading.further_headers import MOST, headers_of
+from data_layer.reading.header_place import header_place
 from data_layer.reading.overrides import NO_HEADER, NOTHING_SAID, Override
 from data_layer.reading.tables import SAMPLE_ROWS, header_names
 
-SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs"}
+SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "pipes"}
+_MOST_ALIKE = 0.5  # share of the records that must be as wide as the header, before fewer titles tell
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}:\d{2}(?:\.\d+)?Z?")  # no column is called so
 
 
@@ -82,13 +84,13 @@ def shape_of(text: str, *, is_whole: bool, override: Override = NOTHING_SAID) ->
 
 
 def _header_row(records: list[list[str]], told: int | None) -> int:
-    """The row that was told; else the first that holds anything."""
+    """The row that was told, or where data begins if there is no header; else the first that is no title."""
     with_content = [number for number, cells in enumerate(records, start=1) if _has_content(cells)]
     if not with_content:
         raise FileRefused("The file is empty.", "Export it again; if it stays empty, there is nothing to import.")
     if told and told not in with_content:
         raise FileRefused(f"There are no column headers in row {told}.", "Name the row in which they stand.")
-    return told or with_content[0]
+    return with_content[0] if told == NO_HEADER else told or header_place(records) + 1
 
 
 def where_headers_stand(row: int, further_count: int) -> tuple[str, ...]:
@@ -130,11 +132,12 @@ def _records(text: str, separator: str, *, is_whole: bool) -> list[list[str]] | 
     return records[:-1] if cut and len(records) > 1 else records
 
 
-def _agreement(records: list[list[str]]) -> tuple[bool, float, int]:
-    """How well a separator explains the records: more than one cell, the same number in each, many."""
-    widths = [len(cells) for cells in records if cells]
+def _agreement(records: list[list[str]]) -> tuple[bool, bool, int, float, int]:
+    """How well a separator explains the records: more than one cell, the same number in most, few titles, many."""
+    place = header_place(records)
+    widths = [len(cells) for cells in records[place:] if cells]
     same = sum(width == widths[0] for width in widths) / len(widths)
-    return widths[0] > 1, same, widths[0]
+    return widths[0] > 1, same >= _MOST_ALIKE, -place, same, widths[0]
 
 
 def named_places(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:

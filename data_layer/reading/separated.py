@@ -41,7 +41,7 @@ class SeparatedTable(TextTable):
             columns,
             sample,
             beneath=self.shape.beneath,
-            has_decimal_commas=self.shape.separator == ";",
+            has_decimal_commas=None if self.shape.separator == ";" else False,
         )
         if is_whole and not sample.height and not _has_rows(text, self.shape):
             raise NoRows(self.head)

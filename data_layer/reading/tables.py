@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
@@ -20,6 +21,9 @@ FRAME_ROWS = 200_000
 SAMPLE_ROWS = 200
 EXCEL_ROWS = 1_048_576  # a sheet holds no more, header included
 WHOLE_ROW = "(whole row)"
+_TOTAL = re.compile(r"(?:(?:grand|sub|report)[ -]?)?totals?(?: rows| records)?:?", re.IGNORECASE)
+_SUM = re.compile(r"[$€£]?\s?\(?-?[\d.,]+\)?\s?%?")
+_LAST_ROWS = 5  # of a file, among which totals stand
 
 
 class NoRows(FileRefused):
@@ -67,11 +71,25 @@ class TextTable(ABC):
     def frames(self, size: int = FRAME_ROWS) -> Iterator[pl.DataFrame]:
         """The rows as text under the header's names, with ROW, at most `size` at a time; begins anew at each call."""
         self._broken, self.unread, last = [], {}, 0
+        held = None
         for frame in self._read():
             last = max(last, frame[ROW].max() or 0)
-            yield from frame.iter_slices(size)
+            for piece in frame.iter_slices(size):
+                if held is not None:
+                    yield held
+                held = piece
+        if held is not None:
+            yield self._without_totals(held)
         if last == EXCEL_ROWS:
             self.add_note("The file ends at the last row that Excel can hold; what came after it may be missing.")
+
+    def _without_totals(self, end: pl.DataFrame) -> pl.DataFrame:
+        """Reports often close with the sum of their rows, which is no row of its own."""
+        totals = {row: cells for row, *cells in end.tail(_LAST_ROWS).rows() if is_total(cells)}
+        for row, cells in totals.items():
+            self._refuse(row, "is a total of the rows above it", "Nothing is missing: leave the row out.")
+            self.unread[row] = [[cell or "" for cell in cells]]
+        return end.filter(~pl.col(ROW).is_in(list(totals))) if totals else end
 
     def add_note(self, sentence: str) -> None:
         if sentence not in self.notes:
@@ -82,6 +100,12 @@ class TextTable(ABC):
 
     def _refuse(self, row: int, problem: str, remedy: str) -> None:
         self._broken.append((row, problem, remedy))
+
+
+def is_total(cells: Sequence[str | None]) -> bool:
+    """Whether a row says that it is a total, and nothing besides but numbers."""
+    said, *others = [cell.strip() for cell in cells if cell and cell.strip()] or [""]
+    return bool(_TOTAL.fullmatch(said)) and all(map(_SUM.fullmatch, others))
 
 
 def text_frame(columns: Iterable[str], numbers: list[int], rows: list[tuple[str | None, ...]]) -> pl.DataFrame:

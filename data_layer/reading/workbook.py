@@ -20,6 +20,7 @@ from data_layer.importers.contract import FileRefused, Head
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, too_large
 from data_layer.reading.further_headers import MOST, headers_of
 from data_layer.reading.header import named_places, where_headers_stand
+from data_layer.reading.header_place import header_place
 from data_layer.reading.tables import (
     SAMPLE_ROWS,
     NoRows,
@@ -43,8 +44,9 @@ class SheetTable(TextTable):
         self._sheet = sheet
         with _rows(file, sheet) as rows:
             held = _with_content(rows)
-            (first, *below) = islice(held, 1 + MOST)
-            headers = headers_of(first[1], [cells for _, cells in below])
+            beginning = list(islice(held, SAMPLE_ROWS))
+            first, *below = beginning[header_place([cells for _, cells in beginning]) :]
+            headers = headers_of(first[1], [cells for _, cells in below[:MOST]])
             self._places, notes = named_places(header_names(headers.names))
             columns = tuple(self._places.values())
             sample = text_frame(columns, *self._cut(islice(chain(below[headers.further_count :], held), SAMPLE_ROWS)))

@@ -29,5 +29,5 @@ def read(importer: Importer, cells: str | pl.DataFrame, *, name: str = "export.c
     head = head_of(cells, name=name)
     layout = importer.layout_for(head)
     assert layout, f"no layout of {importer.name} knows {head.columns}"
-    settled = layout.settle(head, [cells], options) if layout.settle else {}
+    settled = layout.settled(head, [cells], options)
     return layout.read(cells, settled)

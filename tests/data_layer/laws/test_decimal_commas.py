@@ -9,7 +9,7 @@ import pytest
 
 from data_layer import refused_rows
 from data_layer.checking import check
-from data_layer.importers.contract import ROW, fold
+from data_layer.importers.contract import ROW, NeedsAnswer, fold
 from data_layer.reading.mended import MARK_OF_COMMAS
 from tests.data_layer.conftest import RECEIVED_AT
 from tests.data_layer.laws.examples import Example
@@ -79,8 +79,8 @@ def test_numbers_with_decimal_commas_are_the_numbers_with_points(example, tmp_pa
         (";", "1.200.000", "12500,5", (1_200_000, "12500.50")),
         (";", "120,0", "$12,500.50", (120, "12500.50")),  # a point before the decimals is read as one
         (",", '"1,200"', '"12,500"', (1_200, "12500.00")),
-        (";", "120", "12,500", "annual_cost"),  # twelve and a half, to a tenth of a cent
-        (";", "1,200", "12500", "seats"),
+        (";", "1.200", "12.500", (1_200, "12500.00")),  # no seat is a fifth of one, and no dollar a tenth of a cent
+        (";", "1,200", "12,500", (1_200, "12500.00")),
         (",", '"12,5"', "12500", "seats"),
     ],
 )
@@ -94,6 +94,49 @@ def test_what_a_comma_says_depends_on_what_separates_the_cells(tmp_path, separat
         return
     ((count, amount),) = landed(path, {}).select("seat_count", "annual_cost_usd").rows()
     assert (count, str(amount)) == landed_as
+
+
+def _minutes(path: Path, *cells: str) -> list[float]:
+    """The minutes in a file of tool activity with semicolons, one row for each cell."""
+    rows = [f"2026-03-02;u-1;Quillpad;view;{cell}" for cell in cells]
+    path.write_text("\n".join(["date_time;user;tool;action;minutes", *rows]) + "\n", encoding="utf-8")
+    return landed(path, {})["minutes"].to_list()
+
+
+@pytest.mark.parametrize(
+    ("cells", "minutes"),
+    [
+        (("1.250", "12,5"), [1250.0, 12.5]),
+        (("1,250", "12,5"), [1.25, 12.5]),
+        (("1.250", "12.5"), [1.25, 12.5]),
+        (("1,250", "12.5"), [1250.0, 12.5]),
+        (("1.250", "1.234.567"), [1250.0, 1234567.0]),
+        (("0.125", "1,250"), [0.125, 1250.0]),
+        (("1250,125", "3.000"), [1250.125, 3000.0]),
+        (("12", "12,25", "12.25"), [12.0, 12.25, 12.25]),
+    ],
+)
+def test_a_number_that_can_be_read_both_ways_is_read_as_the_others_of_its_file(tmp_path, cells, minutes):
+    assert _minutes(tmp_path / "activity.csv", *cells) == minutes
+
+
+@pytest.mark.parametrize("cells", [("1.250", "12"), ("1,250",), ("1.250", "12,5", "12.5")])
+def test_where_no_other_number_tells_a_question_goes_back_and_its_answer_is_taken(tmp_path, cells):
+    path = tmp_path / "activity.csv"
+    with pytest.raises(NeedsAnswer) as asked:
+        _minutes(path, *cells)
+    assert asked.value.option == "decimal_mark"
+    for answer, expected in (
+        ("comma", 1250.0 if "." in cells[0] else 1.25),
+        ("point", 1.25 if "." in cells[0] else 1250.0),
+    ):
+        assert landed(path, {"decimal_mark": answer})["minutes"][0] == expected
+
+
+def test_beside_commas_nothing_is_asked(tmp_path):
+    path = tmp_path / "activity.csv"
+    path.write_text("date_time,user,tool,action,minutes\n2026-03-02,u-1,Quillpad,view,1.250\n", encoding="utf-8")
+    assert landed(path, {})["minutes"].to_list() == [1.25]
 
 
 def test_a_refused_row_comes_back_mended_with_its_commas_understood(home, bring, ask, tmp_path):

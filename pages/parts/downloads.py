@@ -8,7 +8,7 @@ import streamlit as st
 
 from data_layer.audit import log
 from data_layer.audit.entries import Note
-from data_layer.audit.kinds import THIS_COMPUTER, Kind
+from data_layer.audit.kinds import Kind
 from pages.parts.view import View
 
 _ICON = ":material/download:"
@@ -31,7 +31,7 @@ def button(
 
     def noted() -> bytes | str:
         content = write()
-        log.note(view.home, Note(Kind.EXPORT, THIS_COMPUTER, f"{what} ({_ending(file_name)})", filters, row_count))
+        log.note(view.home, Note(Kind.EXPORT, view.by, f"{what} ({_ending(file_name)})", filters, row_count))
         return content
 
     st.download_button(label, noted, file_name, mime, key=key, icon=icon, on_click="ignore")

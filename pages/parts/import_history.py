@@ -7,7 +7,6 @@ import streamlit as st
 
 from data_layer import importing, refused_rows
 from data_layer.audit import log
-from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.importing import HomeIsBusy, HomeUnwritable
 from pages.parts import downloads, exports, findings, words
 from pages.parts.view import View
@@ -88,7 +87,7 @@ def _to_mend(view: View, number: int) -> None:
         name, _ = refused_rows.packed(refused_rows.to_mend(view.home, number))
 
         def named_rows() -> bytes:
-            log.note_first(view.home, refused_rows.look(number, by=THIS_COMPUTER))
+            log.note_first(view.home, refused_rows.look(number, by=view.by))
             return refused_rows.packed(refused_rows.to_mend(view.home, number))[1]
 
         st.download_button(
@@ -106,7 +105,7 @@ def _undo(view: View, number: int) -> None:
     """What is to be said is written down first: a second click cuts this short once the import is taken back."""
     st.session_state["told"] = f"Import {number} was taken back."
     try:
-        importing.undo(view.home, number, by=THIS_COMPUTER)
+        importing.undo(view.home, number, by=view.by)
     except (HomeIsBusy, HomeUnwritable) as error:
         del st.session_state["told"]
         st.error(str(error), icon=":material/hourglass_top:")

@@ -11,7 +11,6 @@ from threading import Event
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from data_layer import importing
-from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.checking import FIGURES
 from data_layer.importing import Report
 from data_layer.store import Home
@@ -34,10 +33,10 @@ class Count:
         return f"{words.number(self.rows)} rows{speed}"
 
 
-def start(home: Home, given: Sequence[UploadedFile], options: Mapping[str, str]) -> Running:
-    """Begin to import these files."""
+def start(home: Home, given: Sequence[UploadedFile], options: Mapping[str, str], *, by: str) -> Running:
+    """Begin to import these files; the audit log names who did."""
     job = Running()
-    job.begin(home, given, options)
+    job.begin(home, given, options, by)
     return job
 
 
@@ -51,10 +50,10 @@ class Running:
     _future: Future | None = None
     _last_at: float = 0.0
 
-    def begin(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str]) -> None:
+    def begin(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str], by: str) -> None:
         self._last_at = time.monotonic()
         pool = ThreadPoolExecutor(1, thread_name_prefix="import")
-        self._future = pool.submit(self._run, home, given, options)
+        self._future = pool.submit(self._run, home, given, options, by)
         pool.shutdown(wait=False)
 
     def cancel(self) -> None:
@@ -77,7 +76,7 @@ class Running:
             return [*done, f":material/progress_activity: {FIGURES}…"]
         return [*done, f":material/progress_activity: **{last}**: {self.counts[last].told()} so far"]
 
-    def _run(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str]) -> Report:
+    def _run(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str], by: str) -> Report:
         with uploads.on_disk(given) as paths:
             return importing.run(
                 home,
@@ -86,7 +85,7 @@ class Running:
                 received_at=uploads.now(),
                 progress=self._progress,
                 waiting=self._wait,
-                by=THIS_COMPUTER,
+                by=by,
             )
 
     def _wait(self, sentence: str) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 import streamlit as st
 
 from data_layer.access.viewer import Viewer
+from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.choices import Choices
 from data_layer.scope import Scope
 from data_layer.store import Home
@@ -35,6 +36,11 @@ class View:
     def measure(self, name: str, *, by: tuple[str, ...] = (), scope: Scope | None = None) -> Result:
         scope = scope or self.scope
         return measures.measured(self.source, name, scope, by, measures.fees_for(self.home, name, scope))
+
+    @property
+    def by(self) -> str:
+        """Whom the audit log names for what is done here."""
+        return self.viewer.name or THIS_COMPUTER
 
     def target(self, name: str) -> Entry:
         """A threshold of the policy with its words."""

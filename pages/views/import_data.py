@@ -86,7 +86,7 @@ def _offer(view: View, given: list) -> None:
     st.markdown(findings.summary(found))
     can_load = any(not finding.is_refused for finding in found)
     if st.button("Import these files", type="primary", disabled=not can_load, icon=":material/download_done:"):
-        st.session_state["import"] = running.start(view.home, given, options)
+        st.session_state["import"] = running.start(view.home, given, options, by=view.by)
         st.rerun()
     findings.show(found, are_loaded=False)
     column_mapping.offer(view.home, found)

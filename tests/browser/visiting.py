@@ -22,6 +22,7 @@ PAGES = {
     "checklist": "Checklist",
     "import_data": "Import data",
     "data_health": "Data health",
+    "audit_log": "Audit log",
     "about": "About the numbers",
 }
 UNFILTERED = {
@@ -33,11 +34,12 @@ UNFILTERED = {
     "checklist",
     "import_data",
     "data_health",
+    "audit_log",
     "about",
 }
 HEADS = {  # what stands under a head of the navigation, and not in the bar itself
     "Tools": {"Portfolio", "Tool", "New tools", "Renewals", "Sunset register", "Checklist"},
-    "Data": {"Import data", "Data health", "About the numbers"},
+    "Data": {"Import data", "Data health", "Audit log", "About the numbers"},
 }
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 
@@ -92,6 +94,16 @@ def sidebar(page: Page):
 
 def navigation(page: Page):
     return page.get_by_role("navigation", name="App pages")
+
+
+def listed(page: Page) -> set[str]:
+    """The titles that the navigation above the page offers, those under its heads included."""
+    found = set(page.get_by_test_id("stTopNavLink").all_inner_texts())
+    for head in page.get_by_test_id("stTopNavSection").all():
+        head.click()
+        found |= set(page.get_by_test_id("stTopNavDropdownLink").all_inner_texts())
+        page.keyboard.press("Escape")
+    return {name.splitlines()[-1] for name in found}
 
 
 def go(page: Page, title: str) -> None:

@@ -1,7 +1,8 @@
 """Blackboard Learn: the activity accumulator of its database, and the users behind its numbers.
 
-The accumulator writes the server's wall clock. A login attempt that succeeded is a login; what is opened is a view.
-Sessions that begin, end or time out, and modules that a page loads by itself, are nobody's use.
+The accumulator writes the server's wall clock, or its offset beside it, as the database is set. A login attempt that
+succeeded is a login; what is opened is a view. Sessions that begin, end or time out, and modules that a page loads by
+itself, are nobody's use.
 """
 
 from __future__ import annotations
@@ -11,8 +12,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
-from data_layer.importers.columns import identifier, local_moment, text
+from data_layer.importers.columns import identifier, text
 from data_layer.importers.contract import Column, Importer, Layout
+from data_layer.importers.moments import moment_or_day
 from data_layer.importers.use_events import use_events
 
 _ATTEMPT = "LOGIN_ATTEMPT"
@@ -22,7 +24,7 @@ _OPENED = ["COURSE_ACCESS", "CONTENT_ACCESS", "TAB_ACCESS", "PAGE_ACCESS"]
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     kind = pl.col("event_type").str.to_uppercase()
     succeeded = pl.col("data").str.contains("(?i)succe").fill_null(False)
-    rows = rows.with_columns(
+    rows = rows.unnest("when").with_columns(
         pl.lit("Blackboard").alias("tool"),
         pl.when(kind == _ATTEMPT)
         .then(pl.lit("Login"))
@@ -47,19 +49,14 @@ IMPORTER = Importer(
             table="events",
             signature=("user_pk1", "course_pk1", "event_type", "internal_handle", "data", "timestamp", "session_id"),
             columns=(
-                Column(
-                    "local_at",
-                    ("timestamp",),
-                    local_moment("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%m/%d/%Y %H:%M:%S"),
-                    required=True,
-                ),
+                Column("when", ("timestamp",), moment_or_day(), required=True),
                 Column("actor", ("user_pk1",), identifier("blackboard"), personal=True),
                 Column("event_type", ("event_type",), text(), required=True),
                 Column("data", ("data",), text(), personal=True),
                 Column("course_ref", ("course_pk1",), identifier("blackboard")),
             ),
             finish=_events,
-            identity=("local_at", "actor", "feature", "event_class", "course_ref"),
+            identity=("occurred_at", "local_at", "actor", "feature", "event_class", "course_ref"),
         ),
         Layout(
             name="users",

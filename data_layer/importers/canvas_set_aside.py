@@ -27,6 +27,14 @@ def _ignored(name: str, *, key: str, value: str) -> Layout:
     )
 
 
-SET_ASIDE = tuple(
-    _ignored(name, key=key, value=value) for name in _TABLES for key, value in (("", ""), ("key.", "value."))
+INSTALLED_TOOLS = Layout(
+    name="lti_report",
+    label="a Canvas report of external tools (it lists what is installed, not what is used; nothing in it is kept)",
+    table="ignored",
+    signature=("context_type", "context_id", "tool_type_name", "tool_type_id", "launch_url"),
+    columns=(),
+)
+SET_ASIDE = (
+    INSTALLED_TOOLS,
+    *(_ignored(name, key=key, value=value) for name in _TABLES for key, value in (("", ""), ("key.", "value."))),
 )

@@ -159,6 +159,7 @@ def _all_usual(cells: pl.Series) -> pl.Series | None:
 
 def _with_offset(cells: pl.Series) -> pl.Series:
     zoned = cells.str.replace("Z$", "+0000").str.replace(r"([+-]\d{2}):(\d{2})$", "$1$2")
+    zoned = zoned.str.replace(r"(:\d{2}(?:\.\d+)?[+-]\d{2})$", "${1}00")  # as PostgreSQL writes whole hours
     moments = zoned.str.to_datetime(f"{_SECONDS}%z", strict=False, time_unit="us")
     return moments.dt.convert_time_zone("UTC").dt.replace_time_zone(None)
 

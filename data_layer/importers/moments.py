@@ -18,7 +18,7 @@ def moment_or_day() -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         bare = cell.str.strip_chars()
-        has_clock, has_zone = bare.str.contains(":"), bare.str.contains(r"(?:Z|UTC|[+-]\d{2}:?\d{2})$")
+        has_clock, has_zone = bare.str.contains(":"), bare.str.contains(r"(?:Z|UTC|[+-]\d{2}(?::?\d{2})?)$")
         occurred_at = instant().parse(pl.when(has_clock & has_zone).then(bare))
         clock = local_moment(*_LOCAL).parse(pl.when(has_clock & ~has_zone).then(bare))
         local_at = pl.coalesce(clock, day().parse(pl.when(~has_clock).then(bare)).cast(pl.Datetime("us")))

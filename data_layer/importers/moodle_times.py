@@ -8,7 +8,7 @@ the order of the rows, newest first; where neither tells, a question goes back.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,7 +19,10 @@ from data_layer.importers.moodle_months import month_number
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}$"
-_DAY_NAMED = rf"^(?P<day>\d{{1,2}})\.? (?P<month>\pL+)\.?(?: (?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}$"
+_DAY_NAMED = (  # "18. April 2026, 14:24", "Friday, 13 March 2026, 2:10 PM", "13 de marzo de 2026, 14:10"
+    rf"^(?:\pL+,? )?(?P<day>\d{{1,2}})\.? (?:de )?(?P<month>\pL+)\.?(?: (?:de )?(?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}"
+    r"(?: ?(?P<half>AM|PM|am|pm))?$"
+)
 _MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
 _IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.\w+$", re.IGNORECASE)
 _TEXT = "%Y-%m-%d %H:%M:%S"
@@ -116,11 +119,10 @@ def _numbered(bare: pl.Expr, order: str) -> pl.Expr:
 def _within_year(bare: pl.Expr) -> pl.Expr:
     """`03-31 14:05:00` for a time without a year."""
     first, second = bare.str.extract_groups(_DAY_NAMED).struct.field, bare.str.extract_groups(_MONTH_NAMED).struct.field
-    hour = second("hour").cast(pl.Int64) % 12 + pl.when(second("half") == "PM").then(12).otherwise(0)
     yearless = pl.when(first("year").is_null()).then(first("month"))
     return pl.coalesce(
-        _within(month_number(yearless), first("day"), first("hour"), first("minute"), first("second")),
-        _within(month_number(second("month")), second("day"), hour.cast(pl.String), second("minute"), second("second")),
+        _within(month_number(yearless), first("day"), _hour(first), first("minute"), first("second")),
+        _within(month_number(second("month")), second("day"), _hour(second), second("minute"), second("second")),
     )
 
 
@@ -132,8 +134,15 @@ def _within(month: pl.Expr, day: pl.Expr, hour: pl.Expr, minute: pl.Expr, second
 def _named(bare: pl.Expr) -> pl.Expr:
     """A month by its name, with a year: 18. April 2026, 14:24:03."""
     part = bare.str.extract_groups(_DAY_NAMED).struct.field
-    day = _within(month_number(part("month")), part("day"), part("hour"), part("minute"), part("second"))
+    day = _within(month_number(part("month")), part("day"), _hour(part), part("minute"), part("second"))
     return _moment(_full(part("year")), day)
+
+
+def _hour(part: Callable[[str], pl.Expr]) -> pl.Expr:
+    """The hour of the day, where halves of a day are told and where they are not."""
+    hour, half = part("hour").cast(pl.Int64), part("half").str.to_uppercase()
+    after_noon = pl.when(half == "PM").then(12).otherwise(0)
+    return pl.when(half.is_null()).then(hour).otherwise(hour % 12 + after_noon).cast(pl.String)
 
 
 def _full(year: pl.Expr) -> pl.Expr:

@@ -45,3 +45,17 @@ def test_a_guest_is_nobody():
 @pytest.mark.parametrize("missing", ["event_type", "internal_handle", "session_id"])
 def test_an_accumulator_with_other_headers_is_not_guessed_at(missing):
     assert IMPORTER.layout_for(head_of(table(HEADER.replace(missing, "other") + "1|a|7|42|||2026-03-02|9"))) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "occurred_at", "local_at"),
+    [
+        ("2026-03-02 08:00:00.123", None, "2026-03-02 08:00:00.123000"),
+        ("2026-03-02 08:00:00.123-05", "2026-03-02 13:00:00.123000", None),
+        ("2026-03-02 08:00:00+05:30", "2026-03-02 02:30:00.000000", None),
+    ],
+)
+def test_a_time_with_an_offset_is_a_moment_and_one_without_the_servers_clock(written, occurred_at, local_at):
+    row = read(IMPORTER, f"{HEADER}1|TAB_ACCESS|7|42|||{written}|9").rows.row(0, named=True)
+    told = [at and at.strftime("%Y-%m-%d %H:%M:%S.%f") for at in (row["occurred_at"], row["local_at"])]
+    assert told == [occurred_at, local_at]

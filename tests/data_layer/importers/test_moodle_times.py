@@ -163,3 +163,32 @@ def test_a_month_by_its_name_needs_no_order_and_no_question(moments, year, point
 )
 def test_a_named_day_that_cannot_be_is_none(cell):
     assert _read([cell]) == [None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "moment"),
+    [
+        ("Friday, 13 March 2026, 2:10 PM", datetime(2026, 3, 13, 14, 10)),
+        ("13 March 2026, 2:10:33 PM", datetime(2026, 3, 13, 14, 10, 33)),
+        ("13 March 2026, 12:10 AM", datetime(2026, 3, 13, 0, 10)),
+        ("Mittwoch, 4. März 2026, 14:10", datetime(2026, 3, 4, 14, 10)),
+        ("vendredi 13 mars 2026, 14:10", datetime(2026, 3, 13, 14, 10)),
+        ("viernes, 13 de marzo de 2026, 14:10", datetime(2026, 3, 13, 14, 10)),
+    ],
+)
+def test_a_day_written_out_is_read_in_each_language(cell, moment):
+    assert _read([cell]) == [moment]
+
+
+SPANISH_MONTHS = (
+    *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
+    *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),
+)
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_a_spanish_month_is_read_with_and_without_its_year(number):
+    name = SPANISH_MONTHS[number - 1]
+    assert _read([f"13 {name} 2026, 14:10"]) == [datetime(2026, number, 13, 14, 10)]
+    assert _read([f"13 {name}, 14:10"], name="logs_X_20261231-2300.csv") == [datetime(2026, number, 13, 14, 10)]
+    assert _read([f"13 {name[:3]}, 14:10"], year="2026") == [datetime(2026, number, 13, 14, 10)]

@@ -61,3 +61,9 @@ def finding(result: Result, *, group: str) -> str:
 def _listed(features: list[str]) -> str:
     more = [f"{len(features) - _NAMED} more"] if len(features) > _NAMED else []
     return words.listed([*features[:_NAMED], *more])
+
+
+def most_told(result: Result) -> str:
+    """The tool of which most features can be shown: what a visitor sees first."""
+    shown = result.frame["value"].notna().groupby(result.frame["tool"], sort=False).sum()
+    return str(shown.idxmax())

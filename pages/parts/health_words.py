@@ -39,8 +39,8 @@ HELP = {
     },
     "matched": {
         "What this is": "The share of each source's log entries whose person the roster knows on that day.",
-        "When it matters": "What is not matched is in no figure. A low rate makes its tools look unused; one that falls "
-        "often means that a new class or a new kind of account is missing from the roster.",
+        "When it matters": "What is not matched is in no figure. A low rate makes its tools look unused; one that "
+        "falls often means that a new class or a new kind of account is missing from the roster.",
         "How to resolve it": "Import this year's roster, and the system's own list of users (Canvas users and "
         "pseudonyms, Moodle users): it ties its numbers to the roster. Ambiguous ids are used by two people: "
         "correct them in the student information system.",

@@ -25,11 +25,13 @@ def show(view: View) -> None:
     if view.scope is None:
         opening.empty(view, missing="No log that names features has been imported yet", files=FILES)
         return
-    tools = _tools(view.measure(_FIGURE))
+    known = view.measure(_FIGURE)
+    tools = _tools(known)
     if not tools:
         _explain_nothing(view)
         return
-    tool = st.selectbox("Tool", tools, key="tool", bind="query-params", width=320)
+    most = tools.index(feature_words.most_told(known))
+    tool = st.selectbox("Tool", tools, index=most, key="tool", bind="query-params", width=320)
     view = replace(view, scope=replace(view.scope, tools=frozenset({tool})))
     result = view.measure(_FIGURE)
     opening.sentence(view, feature_words.answer(result, tool), result.metric)

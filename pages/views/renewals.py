@@ -78,6 +78,7 @@ def _table(view: View, found: list[Renewal], decided: Decided | None, *, as_of: 
     table = renewal_words.table(found, decided, as_of=as_of)
     formats = dict.fromkeys(("Decide by", "Notice until", "Ends"), _DAYS)
     formats["A year"] = st.column_config.NumberColumn(format="dollar")
+    formats["Seats"] = st.column_config.NumberColumn(format="localized")
     st.dataframe(table, hide_index=True, key="renewals", column_config=formats, placeholder="–")
     with st.container(horizontal=True):
         downloads.button(
@@ -113,7 +114,7 @@ def _one(view: View, found: list[Renewal], decided: Decided | None) -> None:
     renewal = by_name[st.selectbox("One renewal", list(by_name), key="renewal", bind="query-params")]
     with st.container(border=True):
         st.subheader(renewal_words.title(renewal, as_of=view.choices.as_of), anchor=False)
-        formats = {"From": _DAYS, "To": _DAYS}
+        formats = {"From": _DAYS, "To": _DAYS, "Seats": st.column_config.NumberColumn(format="localized")}
         st.dataframe(
             renewal_words.lines_table(renewal), hide_index=True, key="lines", column_config=formats, placeholder="–"
         )

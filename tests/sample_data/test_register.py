@@ -9,12 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from data_layer.records import exchange
+from data_layer.records import exchange, keeping
 from data_layer.records.database import URL_VARIABLE, opened
-from data_layer.records.kinds import State
-from data_layer.scope import Scope
+from data_layer.records.entries import Decision
+from data_layer.records.kinds import State, Verdict
+from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store
-from metrics import catalogue, policy
+from metrics import catalogue, decisions, policy, renewal_lines, renewals
 from metrics.checklist import Checklist, checklists
 from metrics.sunset_register import Line, register
 from tests.sample_data.counting_teachers import judgment
@@ -89,6 +90,29 @@ def test_what_the_removed_tool_saved_and_who_still_uses_it(lines: dict[str, Line
     expected = Decimal("2920.35") * (31 + 28 + 31 + 30 + 15) / 365
     assert lines["Orbit Quiz"].saved_usd == expected.quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal("1080.13")
     assert lines["Orbit Quiz"].used_after_on == date(2025, 9, 10)
+
+
+def test_what_the_board_decided_is_meant_to_save_what_the_license_list_says(home: Home, exports: Exports):
+    with opened(home) as session:
+        decided = {each.tool: each for each in keeping.entries(session, Decision) if each.signed_on.year == 2026}
+    prices = {each.tool: each.annual_cost_usd for each in exports.contracts if each.last == date(2026, 6, 30)}
+    dropped = {tool: each.saved_usd for tool, each in decided.items() if each.verdict is Verdict.DROP}
+    assert dropped == {tool: prices[tool] for tool in ("Fable Shelf", "Inkwell Studio", "Sketch Harbor")}
+    given_back = prices["Nearpod"] * (300 - decided["Nearpod"].seat_count) / 300
+    assert decided["Nearpod"].saved_usd == given_back.quantize(Decimal("0.01"), ROUND_HALF_UP) == Decimal("9496.55")
+
+
+def test_the_renewals_of_the_sample_stand_as_the_readme_says(sample_store: Store, home: Home):
+    everything = Entitlement()
+    with sample_store.connect() as connection, opened(home) as session:
+        settled = decisions.settled(decisions.of_contracts(keeping.entries(session, Decision)))
+        fees = renewal_lines.fees(session, entitlement=everything)
+        lines = renewal_lines.lines(connection, entitlement=everything)
+        found = renewals.renewals(lines, fees, as_of=AS_OF, policy=POLICY, settled=settled)
+    due = {each.tool: each.due(AS_OF).value for each in found}
+    decided = dict.fromkeys(("Canvas", "Fable Shelf", "Inkwell Studio", "Nearpod", "Sketch Harbor"), "decided")
+    open_ones = dict.fromkeys(("Beacon Maps", "GoalPath"), "to be decided")
+    assert due == decided | open_ones | dict.fromkeys(("Clever", "Number Trail"), "overdue")
 
 
 def test_one_tool_is_ready_and_the_others_lack_what_the_readme_says(six_points: dict[str, Checklist], exports: Exports):

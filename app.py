@@ -11,6 +11,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pages.parts import frame
+from pages.parts.way_back import WayBack
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -60,5 +61,9 @@ app = st.App(
     "pages/parts/main.py",
     lifespan=lifespan,
     on_script_error=say_what_is_safe,
-    middleware=[Middleware(SafeHeaders), Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5)],
+    middleware=[
+        Middleware(SafeHeaders),
+        Middleware(WayBack, pages={place.path for place in frame.PAGES}),
+        Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+    ],
 )

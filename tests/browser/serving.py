@@ -18,11 +18,19 @@ _PATIENCE_SECONDS = 60
 
 
 @contextmanager
-def serving(home: Path, *, script: Path = ROOT / "app.py", **variables: str) -> Iterator[str]:
+def serving(
+    home: Path,
+    *,
+    script: Path = ROOT / "app.py",
+    port: int | None = None,
+    secrets: Path | None = None,
+    **variables: str,
+) -> Iterator[str]:
     """The address of a server that has just started and that nobody has visited yet."""
-    port = _free_port()
+    port = port or free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", "--server.address=127.0.0.1", "--server.headless=true"]
+    options += [f"--secrets.files={secrets}"] if secrets else []
     log = home.parent / f"server-{port}.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -52,7 +60,7 @@ def environment(home: Path) -> dict[str, str]:
     return {**os.environ, "ROLLCALL_HOME": str(home)}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import streamlit as st
@@ -31,6 +31,7 @@ class Provider:
     label: str
     are_emails_verified: bool = False  # the provider gives an address to its owner alone, and does not say so itself
     group_claim: str | None = None  # the claim that lists groups; None: its groups are not believed
+    must_say: Mapping[str, object] = field(default_factory=dict)  # claims that tell our district from others'
 
 
 def configured() -> dict[str, Provider]:
@@ -51,7 +52,7 @@ def configured() -> dict[str, Provider]:
 def identity(claims: Mapping[str, object], providers: Mapping[str, Provider]) -> Identity:
     """Only what the provider vouches for: an address that it verified, groups where it was said to be believed."""
     provider = providers.get(str(claims.get("provider")))
-    if provider is None:
+    if provider is None or any(claims.get(name) != value for name, value in provider.must_say.items()):
         return Identity()
     is_verified = claims.get("email_verified", provider.are_emails_verified)
     email = str(claims.get("email") or "") if is_verified is True else ""
@@ -88,4 +89,5 @@ def _provider(name: str, believed: Mapping[str, object]) -> Provider:
         label=str(believed.get("label", name.capitalize())),
         are_emails_verified=believed.get("emails_are_verified") is True,
         group_claim=believed.get("group_claim"),
+        must_say=believed.get("must_say", {}),
     )

@@ -12,6 +12,7 @@ import polars as pl
 from data_layer import parts, refused_rows
 from data_layer.ahead import ahead
 from data_layer.checking import SHOWN_REFUSALS, Finding, Planned, Progress, pieces
+from data_layer.identities.met import Met
 from data_layer.importers.contract import ROW, FileRefused, Layout
 from data_layer.part_writer import PartWriter
 from data_layer.privacy import Pseudonyms
@@ -53,6 +54,7 @@ class Job:
     received_at: datetime
     progress: Progress | None
     pseudonyms: Pseudonyms
+    met: dict[int, Met] = field(default_factory=dict)  # whom each import names
 
     def together(self, items: Mapping[int, Planned]) -> list[list[RecognisedFile]]:
         """The files of each import: those of one source that came together."""
@@ -70,6 +72,7 @@ class Job:
     ) -> Change:
         """Land the files of one import, write its parts and its entry in the log."""
         (import_id,) = connection.execute("SELECT coalesce(max(import_id), 0) + 1 FROM imports").fetchone()
+        self.met[import_id] = Met(self.pseudonyms)
         landed, written, known = self._landed(connection, import_id, group)
         for number, (file, each) in enumerate(zip(group, landed, strict=True)):
             finding = each.finding
@@ -90,7 +93,8 @@ class Job:
         """What became of each file, the parts, and how many rows of each file were known before."""
         writer = PartWriter(self.home, import_id, self.pseudonyms)
         try:
-            landed = [self._land(writer, number, file.item) for number, file in enumerate(group)]
+            met = self.met[import_id]
+            landed = [self._land(writer, met, number, file.item) for number, file in enumerate(group)]
             _mark_changes_only(writer, group)
             standing = {
                 name: parts.standing(self.home, connection, name, days=writer.days(name)) for name in writer.landings
@@ -99,13 +103,19 @@ class Job:
         finally:
             writer.close()
 
-    def _land(self, writer: PartWriter, number: int, item: Planned) -> Landed:
+    def keep_names(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Seal whom the imports name; the store must know by now who is staff."""
+        for import_id, met in self.met.items():
+            met.keep(self.home, connection, import_id)
+
+    def _land(self, writer: PartWriter, met: Met, number: int, item: Planned) -> Landed:
         """One file into the parts; a file that turns out unreadable leaves nothing behind."""
         finding = Finding(item.file_name, item.layout.label)
         refusals, refused_text = [], []
         try:
             for piece in ahead(pieces(item.table, item.layout, self.options, self.received_at)):
                 writer.add(file_number=number, layout=item.layout, text=piece.text, rows=piece.batch.rows)
+                met.add(number, item.layout, piece.text, piece.batch.rows)
                 for layout, rows in piece.also:
                     writer.add(file_number=number, layout=layout, text=piece.text, rows=rows, is_extra=True)
                 finding.read_count += piece.text.height
@@ -117,6 +127,7 @@ class Job:
                     self.progress(item.file_name, finding.read_count)
         except FileRefused as reason:
             writer.drop(number)
+            met.drop(number)
             return Landed(Finding.turned_away(item.file_name, reason, label=item.layout.label))
         finding.take_refusals(pl.concat([*refusals, item.table.broken]), broken_count=item.table.broken.height)
         finding.note, finding.found = item.table.note, item.table.found

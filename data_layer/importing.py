@@ -13,6 +13,7 @@ from data_layer.audit import imports as audit
 from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
 from data_layer.history import history, known_files, refused, remarks, standing
+from data_layer.identities import sealed
 from data_layer.importers.contract import Importer
 from data_layer.privacy import Pseudonyms
 from data_layer.settings import load as load_settings
@@ -108,6 +109,7 @@ def undo(
             rollups.refresh(connection, home, load_settings(home), change)
         shutil.rmtree(parts.folder(home, import_id), ignore_errors=True)
         refused_rows.path_of(home, import_id).unlink(missing_ok=True)
+        sealed.path_of(home, import_id).unlink(missing_ok=True)
         audit.note_undo(home, import_id, by=by)
         return store.current(home).version
 
@@ -126,6 +128,7 @@ def rebuild(home: Home, *, wait_seconds: float = 600, waiting: Waiting | None = 
 def _write(job: bringing.Job, groups: list[list[bringing.RecognisedFile]], findings: dict) -> None:
     """Draft a version with these imports in it and serve it; what is interrupted leaves nothing behind."""
     home, settings = job.home, load_settings(job.home)
+    sealed.sweep(home, standing(home))
     refused_rows.sweep(home, standing(home, since=job.received_at - timedelta(days=settings.refused_rows_days)))
     try:
         with store.writing(home) as connection:
@@ -134,6 +137,7 @@ def _write(job: bringing.Job, groups: list[list[bringing.RecognisedFile]], findi
             if job.progress:
                 job.progress(FIGURES, 0)
             rollups.refresh(connection, home, settings, bringing.together(changes))
+            job.keep_names(connection)
             if job.progress:
                 job.progress(FIGURES, 0)
     except BaseException:
@@ -148,3 +152,4 @@ def _sweep(home: Home) -> None:
         if int(folder.name) not in standing_now:
             shutil.rmtree(folder, ignore_errors=True)
     refused_rows.sweep(home, standing_now)
+    sealed.sweep(home, standing_now)

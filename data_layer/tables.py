@@ -470,6 +470,7 @@ seats = _table(
     Column("role", String),
     Column("grade_level", String),
     Column("assigned_on", Date),
+    Column("holder_key", String),  # the code under which the seat list names the holder
 )
 entitlements = _table(
     "entitlements",

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from pathlib import Path
 
 from data_layer import schema
+from data_layer.identities.sealed import KeyDoesNotFit
 from data_layer.records.database import RecordsUnavailable, opened
-from data_layer.records.entries import StaffStanding
-from data_layer.records.keeping import entries
 from data_layer.scope import Entitlement
 from data_layer.store import Home, Store, current
-from metrics import catalogue, policy, reclaim_file, renewal_commands, renewal_lines, telling
-from metrics.asking import UnclearQuestion, last_known_day, scope_of
-from metrics.reclaim import NotReclaimable, reclaim
+from metrics import catalogue, policy, reclaim_command, renewal_commands, renewal_lines, telling
+from metrics.asking import UnclearQuestion, scope_of
+from metrics.reclaim import NotReclaimable
 from metrics.renewals import Line
 
 _NO_DATA, _UNCLEAR = 1, 2
@@ -24,6 +22,7 @@ _MISTAKES = (
     UnclearQuestion,
     NotReclaimable,
     RecordsUnavailable,
+    KeyDoesNotFit,
     catalogue.UnknownMetric,
     catalogue.UnknownGroup,
     policy.PolicyError,
@@ -70,11 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DAY", help="last day, itself included")
     show.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
     show.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    seats = commands.add_parser("reclaim", help="the dormant seats of one tool, as a file for the vendor's console")
-    seats.set_defaults(command=_reclaim)
-    seats.add_argument("tool", metavar="TOOL", help="the tool, by name")
-    seats.add_argument("--csv", type=Path, metavar="FILE", required=True, help="where to write the list")
-    seats.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
+    reclaim_command.add(commands, run=_reclaim)
     renewal_commands.add(commands, run=_renewals)
     return parser
 
@@ -115,25 +110,19 @@ def _fees(home: Home) -> list[Line]:
 
 
 def _reclaim(given: argparse.Namespace) -> int:
-    home = Home.from_environment()
-    rules = policy.load(home.policy)
-    store = _served(home)
-    with opened(home) as session:
-        standings = entries(session, StaffStanding)
-    with store.connect() as connection:
-        as_of = given.as_of or last_known_day(connection)
-        found = reclaim(connection, given.tool, standings=standings, as_of=as_of, policy=rules)
-    reclaim_file.write(found, given.csv)
-    print(reclaim_file.told(found, tool=given.tool))
-    return 0
+    return _of_store(given, reclaim_command.told)
 
 
 def _renewals(given: argparse.Namespace) -> int:
+    return _of_store(given, renewal_commands.told)
+
+
+def _of_store(given: argparse.Namespace, told: Callable[..., str]) -> int:
+    """Print what a command has to say of the data that is served."""
     home = Home.from_environment()
     rules = policy.load(home.policy)
-    store = _served(home)
-    with store.connect() as connection:
-        print(renewal_commands.told(connection, home, given, policy=rules))
+    with _served(home).connect() as connection:
+        print(told(connection, home, given, policy=rules))
     return 0
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, and_, or_, select
+from sqlalchemy import Connection, Row, and_, or_, select
 
 from data_layer.records.entries import StaffStanding
 from data_layer.tables import people, schools, seats, tools
@@ -24,11 +24,11 @@ class NotReclaimable(ValueError):
 
 @dataclass(frozen=True)
 class Seat:
-    """A seat to reclaim. Its holder is known by a code alone: the store has no names."""
+    """A seat to reclaim. Its holder is known by codes alone: those of the rosters, and that of the seat list."""
 
     tool: str
     seat_number: int
-    holder: str
+    codes: tuple[str, ...]
     school: str | None
     last_use: str
     assigned_on: date | None
@@ -50,19 +50,31 @@ def reclaim(
     """Seats as they stand on a day. A holder who matches nobody of the roster may well use the tool: left out."""
     found = _seats(connection, tool, as_of=as_of, policy=policy)
     idle = [row for row in found if row.band != _IN_USE]
-    known = [row for row in idle if row.person_key is not None]
+    known = [row for row in idle if row.person_id is not None]
     old = [row for row in known if row.band != _NEW]
     excused = {entry.person_key for entry in standings if holds(entry, as_of)}
-    names = band_names(policy)
-    free = [row for row in old if row.person_key not in excused]
+    names, codes = band_names(policy), _codes(connection, old)
+    free = [row for row in old if excused.isdisjoint(codes[row.seat_number])]
     return Reclaim(
         tuple(
-            Seat(tool, row.seat_number, row.person_key, row.school, names[row.band], row.assigned_on) for row in free
+            Seat(tool, row.seat_number, codes[row.seat_number], row.school, names[row.band], row.assigned_on)
+            for row in free
         ),
         new_count=len(known) - len(old),
         excused_count=len(old) - len(free),
         unknown_count=len(idle) - len(known),
     )
+
+
+def _codes(connection: Connection, rows: Iterable[Row]) -> dict[int, tuple[str, ...]]:
+    """By the number of the seat, every code of its holder; several rosters may list one person."""
+    held = {row.seat_number: row for row in rows}
+    listed: dict[int, list[str]] = {}
+    wanted = people.c.person_id.in_({row.person_id for row in held.values()})
+    for person_id, key in connection.execute(select(people).where(wanted).order_by(people.c.person_key)):
+        listed.setdefault(person_id, []).append(key)
+    every = {number: [*listed[row.person_id], row.holder_key] for number, row in held.items()}
+    return {number: tuple(dict.fromkeys(filter(None, codes))) for number, codes in every.items()}
 
 
 def _seats(connection: Connection, tool: str, *, as_of: date, policy: Policy) -> list:
@@ -76,14 +88,11 @@ def _seats(connection: Connection, tool: str, *, as_of: date, policy: Policy) ->
     is_theirs = and_(at.uses.c.person_id == seats.c.person_id, at.uses.c.tool_id == seats.c.tool_id)
     rows = select(
         seats.c.seat_number,
-        people.c.person_key,
+        seats.c.person_id,
+        seats.c.holder_key,
         schools.c.name.label("school"),
         seats.c.assigned_on,
         seat_use.band_of(at.uses.c.last_on, seats.c.assigned_on, at).label("band"),
-    ).select_from(
-        seats.outerjoin(people, people.c.person_id == seats.c.person_id)
-        .outerjoin(schools, schools.c.school_id == seats.c.school_id)
-        .outerjoin(at.uses, is_theirs)
-    )
+    ).select_from(seats.outerjoin(schools, schools.c.school_id == seats.c.school_id).outerjoin(at.uses, is_theirs))
     is_held = or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= as_of)
     return list(connection.execute(rows.where(seats.c.tool_id == asked.tool_id, is_held).order_by(seats.c.seat_number)))

@@ -30,7 +30,7 @@ class Capability(StrEnum):
     SEE_DATA_HEALTH = "See how fresh and complete the data is"
     IMPORT_FILES = "Import files, say what they mean, download refused rows"
     UNDO = "Take an import back"
-    RECLAIM = "List the dormant seats of a tool, holders by their codes"
+    RECLAIM = "List the dormant seats of a tool, holders by name; each look is in the audit log"
     CHANGE_ACCESS = "Grant, change and take away access"
     SEE_AUDIT_LOG = "Read and download the audit log"
 

@@ -39,12 +39,12 @@ def _seats(connection: duckdb.DuckDBPyConnection) -> None:
         WITH named AS ({NAMED}),
         held AS (
             SELECT tool_id, coalesce(CAST(person_id AS VARCHAR), l.person) AS holder, any_value(person_id) AS person_id,
-                   min(assigned_on) AS assigned_on
+                   min(assigned_on) AS assigned_on, min(l.person) AS holder_key
             FROM (FROM landed_seats QUALIFY import_id = max(import_id) OVER (PARTITION BY lower(trim(tool)))) AS l
             JOIN tools ON lower(tools.name) = lower(trim(l.tool)) LEFT JOIN named ON alias = l.person
             GROUP BY tool_id, holder)
         SELECT tool_id, row_number() OVER (PARTITION BY tool_id ORDER BY holder), person_id, m.school_id, m.role,
-               m.grade_level, assigned_on
+               m.grade_level, assigned_on, holder_key
         FROM held LEFT JOIN LATERAL (
             SELECT school_id, role, grade_level FROM memberships
             WHERE memberships.person_id = held.person_id AND is_home

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from data_layer.access.capabilities import Capability
 from metrics.definition import Result
-from pages.parts import cards, opening, section, sentences
+from pages.parts import cards, opening, reclaim_list, section, sentences
 from pages.parts.charts import bars
 from pages.parts.view import View
 
@@ -37,6 +38,8 @@ def show(view: View) -> None:
     _bands(view)
     section.more("What a tool costs for each person who uses it", lambda: _dollars(view, _COST), key="cost")
     section.more("Where the unused seats are", lambda: _schools(view), key="schools")
+    if view.viewer.may(Capability.RECLAIM):
+        section.more("Whose seats can be reclaimed", lambda: reclaim_list.show(view), key="reclaim")
 
 
 def _explain_nothing(view: View) -> None:

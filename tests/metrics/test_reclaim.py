@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from data_layer.audit import log
+from data_layer.audit.kinds import COMMAND_LINE, Kind
+from data_layer.identities import sealed
+from data_layer.identities.sealed import Identity
 from data_layer.records import keeping
-from data_layer.records.database import URL_VARIABLE, opened
+from data_layer.records.database import URL_VARIABLE, RecordsUnavailable, opened
 from data_layer.records.entries import StaffStanding
 from data_layer.records.kinds import Standing
 from data_layer.store import Home
@@ -49,7 +53,7 @@ def test_a_seat_is_listed_from_its_thirty_first_school_day_without_use(found, da
 
 def test_a_seat_stands_with_its_number_the_code_of_its_holder_and_the_school(found):
     (seat,) = found(seats(1, first=3)).seats
-    assert (seat.tool, seat.seat_number, seat.holder, seat.school) == ("Nearpod", 3, "code-3", "Oak School")
+    assert (seat.tool, seat.seat_number, seat.codes, seat.school) == ("Nearpod", 3, ("code-3",), "Oak School")
     assert seat.last_use == "never used"
 
 
@@ -71,7 +75,7 @@ def test_a_new_seat_is_left_alone_in_its_grace(found, days_ago: int, is_listed: 
 )
 def test_who_is_on_leave_or_exempt_keeps_the_seat(found, term: dict, is_listed: bool):
     listed = found(seats(2), standings=[standing(1, **term)])
-    assert [seat.holder for seat in listed.seats] == ["code-1", "code-2"][0 if is_listed else 1 :]
+    assert [seat.codes for seat in listed.seats] == [("code-1",), ("code-2",)][0 if is_listed else 1 :]
     assert listed.excused_count == (not is_listed)
 
 
@@ -90,27 +94,73 @@ def test_nothing_is_listed_of_a_tool_whose_use_is_not_known(found, name: str, wh
         found(seats(1, tool_id=2), name=name)
 
 
+def test_a_holder_whom_two_rosters_list_has_one_seat_and_all_codes(tmp_path):
+    people = [{"person_id": 1, "person_key": key} for key in ("code-1", "code-b")]
+    tables = {"calendar_days": DAYS, "schools": SCHOOLS, "people": people, "tools": TOOLS}
+    held = [{**row, "holder_key": "login"} for row in seats(1)]
+    with store_of(tmp_path, **tables, seats=held).connect() as connection:
+        (seat,) = reclaim(connection, "Nearpod", standings=(), as_of=AS_OF, policy=POLICY).seats
+        assert seat.codes == ("code-1", "code-b", "login")
+        excused = StaffStanding(person_key="code-b", standing=Standing.EXEMPT, starts_on=AS_OF)
+        assert reclaim(connection, "Nearpod", standings=[excused], as_of=AS_OF, policy=POLICY).seats == ()
+
+
 @pytest.fixture
 def home(tmp_path, monkeypatch) -> Home:
-    tables = {"calendar_days": DAYS, "schools": SCHOOLS, "people": PEOPLE, "tools": TOOLS, "seats": seats(3)}
+    tables = {"calendar_days": DAYS, "schools": SCHOOLS, "people": PEOPLE, "tools": TOOLS, "seats": seats(4)}
     store_of(tmp_path, **tables, usage_days=uses(1, ago(2)))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
     monkeypatch.setenv("ROLLCALL_HOME", str(tmp_path / "home"))
-    return Home(tmp_path / "home")
+    home = Home(tmp_path / "home")
+    sealed.keep(home, 1, [Identity("code-3", "Given Family", "u9@example.org"), Identity("code-9", "Other", None)])
+    return home
 
 
-def test_the_command_writes_a_file_of_codes_that_its_owner_alone_can_read(home: Home, tmp_path: Path, capsys):
+def listed(file: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+
+
+def test_the_command_names_the_holders_in_a_file_that_its_owner_alone_can_read(home: Home, tmp_path: Path, capsys):
     with opened(home) as session:
         keeping.add(session, standing(2), by="Technology director", on=AS_OF)
     file = tmp_path / "reclaim.csv"
     assert main(["reclaim", "Nearpod", "--csv", str(file), "--as-of", f"{AS_OF}"]) == 0
-    rows = list(csv.DictReader(file.open()))
-    assert [(row["seat_number"], row["holder"]) for row in rows] == [("3", "code-3")]
+    assert [(row["seat_number"], row["name"], row["email"], row["code"]) for row in listed(file)] == [
+        ("3", "Given Family", "u9@example.org", "code-3"),
+        ("4", "", "", "code-4"),
+    ]
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     said = capsys.readouterr().out
-    assert "1 seat of Nearpod could be reclaimed." in said
+    assert "2 seats of Nearpod could be reclaimed." in said
     assert "1 of people on leave or exempt" in said
-    assert "Names need the identity file, which comes with sign-in" in said
+    assert "Of 1 nobody is known by name" in said
+    assert "Given" not in said
+
+
+def test_each_list_is_in_the_audit_log_and_names_nobody_there(home: Home, tmp_path: Path):
+    main(["reclaim", "Nearpod", "--csv", str(tmp_path / "reclaim.csv"), "--as-of", f"{AS_OF}"])
+    (entry,) = log.entries(home)
+    assert (entry.kind, entry.who, entry.what) == (Kind.LOOK, COMMAND_LINE, "reclaim list of Nearpod, 3 seats")
+    assert entry.row_count == 3
+
+
+def test_without_an_audit_log_there_is_no_list(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys):
+    def down(*_given: object) -> None:
+        raise RecordsUnavailable("The records database does not answer.")
+
+    monkeypatch.setattr(log, "note_first", down)
+    file = tmp_path / "reclaim.csv"
+    assert main(["reclaim", "Nearpod", "--csv", str(file), "--as-of", f"{AS_OF}"]) == 2
+    assert "does not answer" in capsys.readouterr().err
+    assert not file.exists()
+    assert log.entries(home) == []
+
+
+@pytest.mark.parametrize("text", ["=1+1", "@SUM(A1)"])
+def test_a_name_that_a_spreadsheet_would_run_is_none(home: Home, tmp_path: Path, text: str):
+    sealed.keep(home, 1, [Identity("code-3", text)])
+    main(["reclaim", "Nearpod", "--csv", str(tmp_path / "reclaim.csv"), "--as-of", f"{AS_OF}"])
+    assert "'" + text in {row["name"] for row in listed(tmp_path / "reclaim.csv")}
 
 
 @pytest.mark.usefixtures("home")

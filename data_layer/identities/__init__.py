@@ -1,0 +1,1 @@
+"""The identity file: who is behind a code, sealed with a key of its own, and opened for one role alone."""

@@ -18,6 +18,7 @@ from data_layer import schema
 
 KEPT_VERSIONS = 3  # the one served, and two that a slow reader may still hold
 _MEMORY = "2GB"
+_MEMORY_WHILE_WRITING = "1400MB"  # beside what reading the files took, so that an import stays under 2 GB
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     _sweep(home)
     if served:
         shutil.copyfile(served.path, draft)
-    connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY})
+    connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY_WHILE_WRITING})
     try:
         schema.create_tables(connection)
         if served is None:

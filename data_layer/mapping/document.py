@@ -116,7 +116,8 @@ def problems_of(mapping: ColumnMapping, *, named: bool = True) -> Iterator[str]:
 def _problems_of_columns(mapping: ColumnMapping) -> Iterator[str]:
     known = {meaning.name for meaning in mapping.about.meanings}
     for name in (*mapping.columns, *mapping.same):
-        if name not in known:
+        is_item = mapping.about.heart and name in mapping.columns
+        if name not in known and not is_item:
             yield f"{name} means nothing in a mapping for {mapping.purpose}; there are {', '.join(sorted(known))}."
     for header in mapping.columns.values():
         if fold(header) not in mapping.fingerprint:

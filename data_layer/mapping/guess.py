@@ -17,6 +17,7 @@ from data_layer.mapping.purposes import PURPOSES, Meaning, Purpose
 _ENOUGH = 0.5  # a likeness below this is chance
 _FITTING = 0.8  # share of the cells that a meaning must be able to read
 _MISSING, _SAID_ONCE = -1.5, -0.3  # what a needed column costs a purpose, that is not there or may be given once
+_HEARTLESS = -5.0  # what it costs a purpose to lack what it is about
 _UNITS = {"seconds": {"seconds", "second", "sec", "secs"}, "hours": {"hours", "hour", "hrs", "hr"}}
 _LOGINS = {"login", "logins", "signin", "signins", "launch", "launches", "session", "sessions"}
 
@@ -107,6 +108,7 @@ def _worth(purpose: Purpose, columns: Mapping[str, tuple[str, float]]) -> float:
     """How much of a file a purpose explains, less what it needs and the file has not."""
     needed = [each for each in purpose.meanings if purpose.column(each.name).required and each.name not in columns]
     cost = sum(_SAID_ONCE if each.is_often_same else _MISSING for each in needed)
+    cost += _HEARTLESS if purpose.heart and not columns.keys() & set(purpose.heart) else 0
     return sum(score for _, score in columns.values()) + cost
 
 

@@ -8,27 +8,29 @@ from dataclasses import replace
 import polars as pl
 
 from data_layer.importers.contract import Column, Head, Importer, Layout, Reading, fold
+from data_layer.importers.instrument_files import Instruments
 from data_layer.mapping.date_order import settle_order
 from data_layer.mapping.dates import in_iso
 from data_layer.mapping.document import ColumnMapping
 from data_layer.mapping.durations import minutes_in
+from data_layer.mapping.surveys import read_as_survey
 
 SOURCE = "mapping "  # what the names of such importers begin with
 _DURATION = "minutes"
 
 
-def importer_of(mapping: ColumnMapping) -> Importer:
-    return Importer(f"{SOURCE}{mapping.slug}", mapping.name, (layout_of(mapping),), is_mapping=True)
+def importer_of(mapping: ColumnMapping, instruments: Instruments | None = None) -> Importer:
+    return Importer(f"{SOURCE}{mapping.slug}", mapping.name, (layout_of(mapping, instruments),), is_mapping=True)
 
 
-def layout_of(mapping: ColumnMapping) -> Layout:
-    """The layout of the mapping's purpose, known by the mapping's headers.
+def layout_of(mapping: ColumnMapping, instruments: Instruments | None = None) -> Layout:
+    """The layout of the mapping's purpose, known by the mapping's headers; surveys by these instruments.
 
     Its name is the purpose's, not the mapping's: a file that two mappings have read is still the same file, and
     a fact that both have told is still one fact.
     """
     template = mapping.about.template
-    return replace(
+    layout = replace(
         _under_its_headers(template, mapping),
         name=f"mapped {mapping.purpose}",
         label=f'a file of your mapping "{mapping.name}"',
@@ -38,6 +40,10 @@ def layout_of(mapping: ColumnMapping) -> Layout:
         finish=_finishing(mapping, template),
         also=tuple(_under_its_headers(each, mapping) for each in template.also),
     )
+    if mapping.purpose != "survey":
+        return layout
+    headers = {**mapping.columns, **{name: _same(name) for name in mapping.same}}
+    return read_as_survey(layout, headers, dates=layout.settle, instruments=instruments)
 
 
 def _under_its_headers(layout: Layout, mapping: ColumnMapping) -> Layout:

@@ -10,6 +10,7 @@ from data_layer.importers.licenses import CONTRACTS, SEATS
 from data_layer.importers.moments import moment_or_day
 from data_layer.importers.tool_activity import ACTIVITY
 from data_layer.mapping.people import PEOPLE
+from data_layer.mapping.surveys import ITEMS, SURVEY
 
 DATED = (day().problem, moment_or_day().problem)
 
@@ -29,12 +30,13 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Purpose:
-    """One template that files of other shapes can be read as."""
+    """One template that files of other shapes can be read as; `heart` are meanings of which it has at least one."""
 
     name: str
     label: str
     template: Layout
     meanings: tuple[Meaning, ...]
+    heart: tuple[str, ...] = ()
 
     def meaning(self, name: str) -> Meaning:
         return next(each for each in self.meanings if each.name == name)
@@ -44,7 +46,11 @@ class Purpose:
         return next(each for each in self.template.columns if name in each.sources)
 
     def is_date(self, name: str) -> bool:
-        return self.column(name).reading.problem in DATED
+        return self.knows(name) and self.column(name).reading.problem in DATED
+
+    def knows(self, name: str) -> bool:
+        """Whether the template has such a column; a survey's mapping may also name the items of another instrument."""
+        return any(name == meaning.name for meaning in self.meanings)
 
 
 _TOOL = Meaning(
@@ -184,6 +190,25 @@ _PURPOSES = (
             Meaning("username", "Username", ("username", "user name", "login", "login id", "user principal name")),
             Meaning("email", "Email address", ("email", "email address", "user email", "student email", "staff email")),
         ),
+    ),
+    Purpose(
+        "survey",
+        "What somebody answered to a survey",
+        SURVEY,
+        (
+            Meaning(
+                "answered_on",
+                "Day, or day and time, of the answer",
+                ("date", "timestamp", "submitted", "submitted at", "completed", "completed at", "end date", "answered"),
+                is_often_same=True,
+            ),
+            Meaning("person", "Person: email, username or SIS id", _PERSON),
+            Meaning("school", "School", _SCHOOL, is_often_same=True),
+            Meaning("role", "Role: teacher or staff", ("role", "position", "job title"), is_often_same=True),
+            _TOOL,
+            *(Meaning(item, f"{item}: {label}", (item, f"{item} {label}", label)) for item, label in ITEMS.items()),
+        ),
+        heart=tuple(ITEMS),
     ),
 )
 

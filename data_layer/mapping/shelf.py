@@ -7,6 +7,7 @@ from pathlib import Path
 
 from data_layer.importers.catalogue import IMPORTERS, claimants
 from data_layer.importers.contract import Importer
+from data_layer.importers.instrument_files import with_own
 from data_layer.mapping.document import ColumnMapping, WrongMapping, from_toml, problems_of
 from data_layer.mapping.layouts import importer_of
 from data_layer.mapping.trial import empty_head
@@ -24,7 +25,8 @@ class Shelf:
 def importers(home: Home, *, beside: ColumnMapping | None = None) -> tuple[Importer, ...]:
     """The home's mappings as importers; `beside` stands in for one that is kept for the same headers."""
     kept = [each for each in saved(home).mappings if beside is None or each.fingerprint != beside.fingerprint]
-    return tuple(importer_of(mapping) for mapping in (*kept, *([beside] if beside else [])))
+    instruments = with_own(home.instruments)
+    return tuple(importer_of(mapping, instruments) for mapping in (*kept, *([beside] if beside else [])))
 
 
 def folder(home: Home) -> Path:

@@ -9,6 +9,7 @@ import polars as pl
 
 from data_layer.importers import decimal_commas
 from data_layer.importers.contract import ROW, FileRefused, Head, NeedsAnswer
+from data_layer.importers.instrument_files import Instruments
 from data_layer.importers.refusals import REFUSAL_SCHEMA
 from data_layer.mapping.document import ColumnMapping, problems_of
 from data_layer.mapping.layouts import layout_of
@@ -26,11 +27,11 @@ class Trial:
     rows: pl.DataFrame = field(default_factory=pl.DataFrame)
 
 
-def attempt(mapping: ColumnMapping, head: Head) -> Trial:
+def attempt(mapping: ColumnMapping, head: Head, instruments: Instruments | None = None) -> Trial:
     """Read the rows that can be seen before a file is read whole, as an import would. Nothing is kept."""
     if found := tuple(problems_of(mapping, named=False)):
         return Trial(found)
-    layout = layout_of(mapping)
+    layout = layout_of(mapping, instruments)
     text = head.sample.with_row_index(ROW, offset=2).cast({ROW: pl.Int64})
     try:
         settled = layout.settled(head, [text], {})

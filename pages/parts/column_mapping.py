@@ -13,6 +13,7 @@ import streamlit as st
 from data_layer.checking import Finding, preview
 from data_layer.importers.catalogue import IMPORTERS
 from data_layer.importers.contract import Head, fold
+from data_layer.importers.instrument_files import with_own
 from data_layer.mapping import shelf
 from data_layer.mapping.document import ColumnMapping, WrongMapping
 from data_layer.mapping.evidence import look
@@ -77,7 +78,7 @@ def _form(home: Home, head: Head, *, key: str) -> None:
     purpose = column_choices.purpose(guessed.purpose, key=key)
     draft = _once(f"guess_{key}_{purpose}", lambda: guess_for(purpose, head, seen=seen))
     mapping, doubled = column_choices.choose(draft, head, seen, key=key)
-    trial = Trial(tuple(doubled)) if doubled else attempt(mapping, head)
+    trial = Trial(tuple(doubled)) if doubled else attempt(mapping, head, with_own(home.instruments))
     _tell(trial, mapping, key=key)
     name = st.text_input(
         "Name of this mapping", placeholder="Such as the tool that the file comes from", key=f"name_{key}"

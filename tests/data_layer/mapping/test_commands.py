@@ -106,7 +106,7 @@ def test_a_mapping_for_a_file_that_an_importer_knows_is_told_so(run, document, t
 def test_a_document_that_is_no_mapping_changes_nothing(run, march, tmp_path):
     code, said = run("import", march, "--mapping", write(tmp_path / "x.toml", 'name = "x"', 'purpose = "lunch"'))
     assert code == 2
-    assert "Nothing was changed. A mapping's purpose is one of activity, seats, licenses, people." in said
+    assert "Nothing was changed. A mapping's purpose is one of activity, seats, licenses, people, survey." in said
 
 
 def test_a_forgotten_mapping_reads_nothing_more(run, home, keep, usage, march):

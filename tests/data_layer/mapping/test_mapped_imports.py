@@ -232,6 +232,56 @@ def test_a_school_by_its_name_is_the_rosters_school_of_that_name(bring, ask, kee
     assert ask("SELECT role, school_id FROM memberships WHERE role = 'teacher'") == [("teacher", "east")]
 
 
+QUESTIONS = ("Fast", "Better", "Busy", "Effective", "Easier", "Useful")
+SURVEY = ColumnMapping(
+    "Spring survey",
+    "survey",
+    ("Filled in", "Staff no.", "Site", *QUESTIONS),
+    {"answered_on": "Filled in", "person": "Staff no.", "school": "Site"}
+    | {f"PU{number}": question for number, question in enumerate(QUESTIONS, start=1)},
+    {"tool": "Number Trail", "role": "teacher"},
+)
+HELD = "SELECT usefulness_sum, usefulness_answered_count, school_id, role, tool, CAST(submitted_on AS VARCHAR) "
+HELD += "FROM survey_responses ORDER BY usefulness_sum"
+
+
+def test_answers_under_headers_of_their_own_are_a_survey(bring, ask, keep, people, tmp_path):
+    keep(SURVEY)
+    rows = [
+        "13/3/2026,t1,East School,5,4,5,4,5,5",
+        "14/3/2026,t2,East School,1,1,2,1,,1",
+        "14/3/2026,t3,East School,9,1,1,1,1,1",
+    ]
+    path = write(tmp_path / "survey.csv", ",".join(SURVEY.headers), *rows)
+    finding = bring(people, path, scale="5").findings[-1]
+    assert counts(finding) == (3, 2, 0, 1)
+    assert finding.refusals.select("row", "column").rows() == [(4, "Fast")]
+    assert ask(HELD) == [
+        (6, 5, "east", "teacher", "Number Trail", "2026-03-14"),
+        (28, 6, "east", "teacher", "Number Trail", "2026-03-13"),
+    ]
+
+
+def test_the_items_of_an_instrument_of_the_home_can_be_mapped(bring, ask, home, keep, tmp_path):
+    home.instruments.mkdir(parents=True)
+    items = "".join(f'[[items]]\nid = "C{number}"\n' for number in (1, 2, 3))
+    (home.instruments / "own.toml").write_text(f'id = "coaching"\npoints = 4\n{items}', encoding="utf-8")
+    columns = {"answered_on": "Datum", "person": "Kürzel", "C1": "Frage 1", "C2": "Frage 2", "C3": "Frage 3"}
+    keep(ColumnMapping("Coaching", "survey", ("Datum", "Kürzel", "Frage 1", "Frage 2", "Frage 3"), columns))
+    path = write(tmp_path / "survey.csv", "Datum,Kürzel,Frage 1,Frage 2,Frage 3", "13.3.2026,t1,1,2,4")
+    assert counts(bring(path).findings[0]) == (1, 1, 0, 0)
+    assert ask("SELECT instrument, score_sum, answered_count FROM survey_scale_scores") == [("coaching", 7, 3)]
+
+
+def test_a_mapping_that_lacks_a_question_is_told_which(bring, keep, tmp_path):
+    fewer = {name: header for name, header in SURVEY.columns.items() if name != "PU6"}
+    keep(replace(SURVEY, columns=fewer))
+    path = write(tmp_path / "survey.csv", ",".join(SURVEY.headers), "13/3/2026,t1,East School,5,4,5,4,5,5")
+    (finding,) = bring(path).findings
+    assert "with 5 of the 12 questions of a TAM survey" in finding.problem
+    assert "Missing: “useful" in finding.problem
+
+
 def test_nothing_personal_outlives_the_read(bring, home, keep, usage, march):
     keep(usage)
     bring(march)

@@ -73,6 +73,7 @@ class Layout:
 
     def read(self, text: pl.DataFrame, settled: Mapping[str, object]) -> Batch:
         """Turn a frame of text cells (with ROW) into rows of the landing table, and refusals."""
+        in_file = {own: header for header, own in self._as_it_writes(text.columns).items() if own != header}
         text = self._renamed(text)
         if self.prepare:
             text = self.prepare(text, settled)
@@ -81,9 +82,8 @@ class Layout:
         batch = read_columns(text, self.columns + further, table=self.table, decimal_mark=mark)
         if self.checks:
             batch = keep_checks(text, batch, self.checks, columns=self.columns, table=self.table)
-        if not self.finish:
-            return batch
-        return Batch(self.finish(batch.rows, settled), batch.refusals)
+        refusals = batch.refusals.with_columns(pl.col("column").replace(in_file)) if in_file else batch.refusals
+        return Batch(self.finish(batch.rows, settled) if self.finish else batch.rows, refusals)
 
     def read_also(
         self, text: pl.DataFrame, settled: Mapping[str, object], *, loaded: pl.DataFrame

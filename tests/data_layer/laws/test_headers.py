@@ -9,7 +9,9 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from data_layer.checking import check
 from data_layer.importers.contract import ROW
+from tests.data_layer.conftest import RECEIVED_AT
 from tests.data_layer.faults.long_run import SEED
 from tests.data_layer.laws.examples import Example
 from tests.data_layer.laws.landing import landed
@@ -71,3 +73,10 @@ def test_a_title_and_a_total_around_the_rows_change_nothing_that_is_loaded(examp
     rows = [*export.rows, ["Total", *[""] * (width - 1)]]
     report = Export(export.kind, [["Example District"], ["From", "8/18/2025"], *export.head], rows, ",", ".csv")
     assert _content(report.write(tmp_path / example.path.name), example) == _content(example.path, example)
+
+
+def test_a_refusal_names_a_header_as_the_file_writes_it(tmp_path):
+    path = tmp_path / "activity.csv"
+    path.write_text("DATE_TIME,User,Tool,Action\nsoon,u-1,Quillpad,view\n", encoding="utf-8")
+    (finding,) = check([path], {}, received_at=RECEIVED_AT)
+    assert finding.refusals["column"].to_list() == ["DATE_TIME"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import polars as pl
 
@@ -22,6 +22,21 @@ _REACHES = {Reach.DISTRICT: "✓ Whole district", Reach.OWN_SCHOOLS: "✓ Own sc
 CLAIMS = {Claim.EMAIL: "Email address", Claim.GROUP: "Group of the sign-in"}
 
 
+def answer(found: Sequence[Grant], *, needs_sign_in: bool) -> str:
+    """How many may sign in, and whether anybody signs in here at all."""
+    if not needs_sign_in:
+        return "No sign-in is set up here, so that grants count for nobody yet"
+    open_ = [each for each in found if not each.is_disabled]
+    people = sum(each.kind is Claim.EMAIL for each in open_)
+    groups = len(open_) - people
+    told = [
+        f"{words.number(count)} {one if count == 1 else many}"
+        for count, one, many in ((people, "address", "addresses"), (groups, "group", "groups"))
+        if count
+    ]
+    return f"{words.sentence_case(words.listed(told) or 'nobody')} may sign in"
+
+
 def table() -> pl.DataFrame:
     """What each role may do and where: a row for each capability, as the code decides it."""
     return pl.DataFrame(
@@ -32,7 +47,7 @@ def table() -> pl.DataFrame:
     )
 
 
-def grants(found: list[Grant], schools: Mapping[str, str]) -> pl.DataFrame:
+def grants(found: Sequence[Grant], schools: Mapping[str, str]) -> pl.DataFrame:
     """Everybody who was granted a role. A school that the roster does not name any more stands by its id."""
     heads = ("Who", "By", "Role", "Schools", "Last day", "State")
     rows = [

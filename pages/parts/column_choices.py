@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -16,6 +15,7 @@ from data_layer.mapping.durations import UNITS
 from data_layer.mapping.evidence import Evidence
 from data_layer.mapping.guess import known_by
 from data_layer.mapping.purposes import PURPOSES, Meaning, Purpose
+from pages.parts.words import plain
 
 _WORDS = {"action": ("login", "view", "participate", "create"), "role": ("student", "teacher", "staff")}
 _NOT_USED = ""
@@ -114,8 +114,3 @@ def _reading(draft: ColumnMapping, columns: Mapping[str, str], head: Head, *, ke
         unit = st.radio("How long is written in", units, index=guessed, horizontal=True, key=f"unit_{key}")
         found["duration_unit"] = unit
     return found
-
-
-def plain(text: str) -> str:
-    """Text of a file as it is: nothing in it is taken for a mark of emphasis, a link or a color."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)

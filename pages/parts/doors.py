@@ -6,7 +6,7 @@ import streamlit as st
 
 from data_layer.access.viewer import Viewer
 from data_layer.store import Home
-from pages.parts import access_words, gate, nearby, providers
+from pages.parts import access_words, gate, nearby, providers, words
 from pages.parts.gate import Closed
 from pages.parts.providers import SignInBroken
 from pages.parts.view import View
@@ -60,7 +60,7 @@ def beside(viewer: Viewer, home: Home) -> None:
     with st.sidebar:
         role = access_words.ROLES[viewer.role]
         if gate.needs_sign_in():
-            st.caption(f"Signed in as {viewer.name} ({role})")
+            st.caption(f"Signed in as {words.plain(viewer.name)} ({role})")
             _sign_out(home, key="sign_out")
         elif nearby.is_open_to_everyone() and not home.is_sample:
             st.caption(f"Open to everyone who can reach this server, as {role.lower()} ({nearby.OPEN_VARIABLE}).")

@@ -20,6 +20,7 @@ from pages.parts.measures import Source
 from pages.parts.view import View
 from pages.views import (
     about,
+    access,
     adoption,
     audit_log,
     buy_in,
@@ -100,6 +101,7 @@ PAGES = (
         is_filtered=False,
     ),
     Place("audit_log", "Audit log", ":material/policy:", audit_log.show, "Data", Can.SEE_AUDIT_LOG, is_filtered=False),
+    Place("access", "Access", ":material/key:", access.show, "Data", Can.CHANGE_ACCESS, is_filtered=False),
     Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False),
 )
 

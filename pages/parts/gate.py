@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -83,6 +83,11 @@ def signed_in_name() -> str:
     return providers.identity(_claims(), providers.configured()).name
 
 
+def today(home: Home) -> date:
+    """The day in the district: a grant holds until the end of its last one."""
+    return _today(_rules(home))
+
+
 def sign_out(home: Home) -> None:
     """End this sign-in for good: the cookie alone would be believed again, whoever kept a copy."""
     claims = _claims()
@@ -140,7 +145,7 @@ def _now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _today(rules: Policy) -> object:
+def _today(rules: Policy) -> date:
     return datetime.now(ZoneInfo(rules["district.time_zone"])).date()
 
 

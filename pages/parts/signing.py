@@ -8,25 +8,35 @@ from typing import TypeVar
 import streamlit as st
 
 from data_layer.access.capabilities import Capability
+from data_layer.access.grants import GrantIncomplete
 from data_layer.access.viewer import NotAllowed
 from data_layer.records.database import ChangedMeanwhile, RecordsUnavailable, Session, opened
 from data_layer.records.keeping import NotSigned
 from data_layer.records.reviewing import ReviewIncomplete
 from metrics.sunset_acts import Signature
 from metrics.sunset_steps import StepBlocked
-from pages.parts import gate
+from pages.parts import gate, words
 from pages.parts.gate import NobodyThere
 from pages.parts.view import View
 
 _KEPT, _REFUSED = "entry_kept", "entry_refused"
 _Found = TypeVar("_Found")
-_WHY_NOT = (StepBlocked, ReviewIncomplete, NotSigned, ChangedMeanwhile, RecordsUnavailable, NotAllowed, NobodyThere)
+_WHY_NOT = (
+    StepBlocked,
+    ReviewIncomplete,
+    GrantIncomplete,
+    NotSigned,
+    ChangedMeanwhile,
+    RecordsUnavailable,
+    NotAllowed,
+    NobodyThere,
+)
 
 
 def ask() -> None:
     """Who signs. Asked where nobody signs in, once, and kept from page to page."""
-    if name := gate.signed_in_name():
-        st.caption(f"What you enter here is signed by {name}.")
+    if known := gate.signed_in_name():
+        st.caption(f"What you enter here is signed by {words.plain(known)}.")
         return
     st.text_input(
         "Who signs what you enter here",
@@ -37,15 +47,22 @@ def ask() -> None:
     )
 
 
+def name(view: View) -> str:
+    """Whoever signed in, or is named in the field."""
+    return view.viewer.name or st.session_state.get("signed_by", "")
+
+
 def signature(view: View) -> Signature:
-    """Whoever signed in, or is named in the field, as of the last day with data."""
-    return Signature(view.viewer.name or st.session_state.get("signed_by", ""), view.choices.as_of)
+    """The name, as of the last day with data."""
+    return Signature(name(view), view.choices.as_of)
 
 
-def attempt(view: View, act: Callable[[Session], object], *, told: str) -> None:
+def attempt(
+    view: View, act: Callable[[Session], object], *, told: str, needs: Capability = Capability.EDIT_RECORDS
+) -> None:
     """Make an entry, all of it or nothing; what happened is said when the page is drawn anew."""
     try:
-        gate.require(view.home, Capability.EDIT_RECORDS)
+        gate.require(view.home, needs)
         with opened(view.home) as session:
             act(session)
     except _WHY_NOT as why:

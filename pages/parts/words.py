@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
@@ -229,3 +230,8 @@ def hidden(count: int, noun: str) -> str:
 def imported(imports: Mapping[str, int]) -> str:
     """Which imports the figures come from."""
     return ", ".join(f"{label} ({count})" for label, count in imports.items()) or "no import"
+
+
+def plain(text: str) -> str:
+    """Text of a file or a person as it is: nothing in it is taken for a mark of emphasis, a link or a color."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)

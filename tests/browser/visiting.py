@@ -23,6 +23,7 @@ PAGES = {
     "import_data": "Import data",
     "data_health": "Data health",
     "audit_log": "Audit log",
+    "access": "Access",
     "about": "About the numbers",
 }
 UNFILTERED = {
@@ -35,11 +36,12 @@ UNFILTERED = {
     "import_data",
     "data_health",
     "audit_log",
+    "access",
     "about",
 }
 HEADS = {  # what stands under a head of the navigation, and not in the bar itself
     "Tools": {"Portfolio", "Tool", "New tools", "Renewals", "Sunset register", "Checklist"},
-    "Data": {"Import data", "Data health", "Audit log", "About the numbers"},
+    "Data": {"Import data", "Data health", "Audit log", "Access", "About the numbers"},
 }
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 

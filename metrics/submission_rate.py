@@ -87,7 +87,7 @@ METRICS = (
             "Work without a due date, not yet due when the export was made, or not handed in through the LMS is left "
             "out.",
             "Work scored zero that nobody handed in is counted apart: it may be missing, or done badly on paper.",
-            "No baseline of work on paper is known yet, so that nothing is compared with it.",
+            "Beside work on paper it stands on the page Work handed in, where somebody has counted that.",
         ),
         window="work due in the period chosen",
         additive=True,

@@ -28,6 +28,7 @@ from data_layer.records.kinds import (
     State,
     Step,
     Verdict,
+    Work,
 )
 
 _NAME, _LINK = 200, 2000
@@ -42,7 +43,7 @@ class Base(DeclarativeBase):
         Decimal: Usd,
         **{
             words: one_of(words)
-            for words in (Answer, Claim, Criterion, Design, Rating, Role, Route, Standing, State, Step, Verdict)
+            for words in (Answer, Claim, Criterion, Design, Rating, Role, Route, Standing, State, Step, Verdict, Work)
         },
     }
 
@@ -204,6 +205,23 @@ class HiddenFee(Entry):
     ends_on: Mapped[date | None]  # the last day, itself included
 
 
+class PaperBaseline(Entry):
+    """How much work on paper was collected in the same subject over a term, as somebody counted it in a gradebook."""
+
+    __tablename__ = "paper_baselines"
+
+    subject: Mapped[str] = mapped_column(String(_NAME))
+    assignment_type: Mapped[Work]
+    school: Mapped[str | None] = mapped_column(String(_NAME))  # its id; none: the whole district
+    grade_level: Mapped[str | None] = mapped_column(String(_NAME))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]  # the last day, itself included
+    expected_count: Mapped[int]
+    collected_count: Mapped[int]
+    student_count: Mapped[int]
+    counted_on: Mapped[date]
+
+
 class Grant(Entry):
     """Whom a role was given to. The email or group stands here as it is written, since people must find it again."""
 
@@ -244,6 +262,7 @@ ENTRIES: dict[str, type[Entry]] = {
         Selection,
         StaffStanding,
         HiddenFee,
+        PaperBaseline,
         Grant,
     )
 }

@@ -63,6 +63,15 @@ class Route(StrEnum):
     MIXED = "mixed"
 
 
+class Work(StrEnum):
+    """What kind of work students hand in, as the rollup of submissions names it."""
+
+    ASSIGNMENT = "assignment"
+    QUIZ = "quiz"
+    DISCUSSION = "discussion"
+    QUESTION = "question"
+
+
 class Standing(StrEnum):
     """Why a seat of a staff member is not to be reclaimed."""
 

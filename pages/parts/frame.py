@@ -35,6 +35,7 @@ from pages.views import (
     renewals,
     sunsets,
     tool,
+    work,
 )
 
 _ICON = str(Path(__file__).with_name("icon.svg"))  # a named icon would be fetched from another host
@@ -61,6 +62,7 @@ class Place:
 PAGES = (
     Place("", "Overview", ":material/home:", overview.show),
     Place("adoption", "Adoption", ":material/trending_up:", adoption.show),
+    Place("work", "Work handed in", ":material/assignment_turned_in:", work.show),
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from data_layer.records.database import RecordsUnavailable
-from metrics import reclaim_command, reclaim_file
+from data_layer.records.entries import StaffStanding
+from data_layer.records.keeping import entries
+from metrics import reclaim_command, reclaim_file, seat_holders
 from metrics.reclaim import NotReclaimable, Reclaim
-from pages.parts import measures, words
+from pages.parts import measures, signing, standing_form, words
 from pages.parts.view import View
 
 
@@ -23,9 +25,12 @@ def show(view: View) -> None:
         st.error(str(why), icon=":material/error:")
         return
     st.markdown(_told(found, tool))
-    if not found.seats:
-        return
+    if found.seats:
+        _file(view, found, tool)
+    _kept(view, tool)
 
+
+def _file(view: View, found: Reclaim, tool: str) -> None:
     def named() -> bytes:
         people = reclaim_command.holders(view.home, found, view.viewer, tool=tool, by=view.by)
         return reclaim_file.content(found, people)
@@ -38,6 +43,19 @@ def show(view: View) -> None:
         icon=":material/person_search:",
         help="It names people who do not use a tool. Treat it like a roster. Your download is in the audit log.",
     )
+
+
+def _kept(view: View, tool: str) -> None:
+    """Whose seats stay out of the list, by their codes, and the forms that say so."""
+    standings = signing.read(view, lambda session: entries(session, StaffStanding))
+    st.markdown("**Who keeps a seat: on leave, exempt or new**")
+    st.markdown("\n".join(f"- {standing_form.told(each)}" for each in standings) or "Nobody was entered yet.")
+    signing.ask()
+    with view.source.store.connect() as connection:
+        codes = seat_holders.codes(connection, tool)
+    standing_form.ask(view, codes)
+    if standings:
+        standing_form.take_back(view, standings)
 
 
 def _found(view: View, tool: str) -> Reclaim:

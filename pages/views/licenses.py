@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from data_layer.access.capabilities import Capability
 from metrics.definition import Result
-from pages.parts import cards, opening, reclaim_list, section, sentences
+from pages.parts import cards, opening, reclaim_list, section, sentences, signing
 from pages.parts.charts import bars
 from pages.parts.view import View
 
@@ -23,6 +23,7 @@ def show(view: View) -> None:
     if view.scope is None:
         opening.empty(view, missing="No license list has been imported yet", files=FILES)
         return
+    signing.say_what_happened()
     tools = view.measure("dormancy_rate", by=("tool",))
     if tools.frame.empty:
         _explain_nothing(view)

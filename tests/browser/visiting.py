@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 PAGES = {
     "": "Overview",
     "adoption": "Adoption",
+    "work": "Work handed in",
     "buy_in": "Staff buy-in",
     "features": "Features",
     "licenses": "Licenses",

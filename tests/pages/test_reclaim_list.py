@@ -15,7 +15,7 @@ from data_layer.audit.kinds import THIS_COMPUTER, Kind
 from data_layer.records.database import URL_VARIABLE, RecordsUnavailable
 from data_layer.store import Home
 from pages.parts import gate, reclaim_list
-from tests.pages.records_home import beside
+from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import text_of
 
 Open = Callable[..., AppTest]
@@ -78,3 +78,17 @@ def test_there_is_no_list_without_an_audit_log(offered: Callable[[], bytes], mon
     monkeypatch.setenv(URL_VARIABLE, "postgresql://someone@127.0.0.1:1/records")
     with pytest.raises(RecordsUnavailable):
         offered()
+
+
+def test_a_seat_of_somebody_on_leave_stays_out_of_the_list_until_that_is_taken_back(open_page: Open, home: Home):
+    page = open_page("licenses", home=home.path, reclaim="true")
+    page.selectbox(key="reclaim_tool").select("Padlet").run()
+    code = page.selectbox(key="standing_code").options[0]
+    page.selectbox(key="standing_code").select(code)
+    fill(page, "Who signs", "Technologist")
+    press(page, "Keep this seat")
+    assert "**11 seats of Padlet could be reclaimed**" in text_of(page)
+    assert f"- {code}: on leave, from Mar 13, 2026 on (Technologist, Mar 13, 2026)" in text_of(page)
+    press(page, "Take it back")
+    assert "**12 seats of Padlet could be reclaimed**" in text_of(page)
+    assert "Nobody was entered yet." in text_of(page)

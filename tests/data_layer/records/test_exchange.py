@@ -24,6 +24,7 @@ from data_layer.records.kinds import (
     State,
     Step,
     Verdict,
+    Work,
 )
 from data_layer.records.plain import UnreadableEntry
 from data_layer.store import Home
@@ -50,6 +51,16 @@ ONE_OF_EACH = (
     entries.Selection(tool="Padlet", route=Route.COLLABORATIVE),
     entries.StaffStanding(person_key="a1b2", standing=Standing.ON_LEAVE, starts_on=DAY, ends_on=None),
     entries.HiddenFee(tool="Padlet", label="Training", annual_cost_usd=Decimal("0.10"), starts_on=DAY),
+    entries.PaperBaseline(
+        subject="Math",
+        assignment_type=Work.ASSIGNMENT,
+        starts_on=DAY,
+        ends_on=DAY,
+        expected_count=200,
+        collected_count=142,
+        student_count=25,
+        counted_on=DAY,
+    ),
     entries.Grant(kind=Claim.EMAIL, claim="u1@example.org", role=Role.PRINCIPAL, schools=["east", "west"], ends_on=DAY),
 )
 COUNT = len(ONE_OF_EACH) + 1  # one of them is changed once

@@ -7,7 +7,18 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
-from data_layer.commands import access, audit, bringing, instruments, looking, mappings, records, vendors, watching
+from data_layer.commands import (
+    access,
+    audit,
+    bringing,
+    instruments,
+    keys,
+    looking,
+    mappings,
+    records,
+    vendors,
+    watching,
+)
 from data_layer.records.database import RecordsUnavailable
 from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
@@ -53,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     watching.add(commands)
     records.add(commands)
     audit.add(commands)
+    keys.add(commands)
     access.add(commands)
     return parser
 

@@ -20,7 +20,7 @@ import polars as pl
 from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing import LANDINGS
 from data_layer.parts import Part, folder
-from data_layer.privacy import Pseudonyms
+from data_layer.privacy import Pseudonyms, row_key
 from data_layer.store import Home
 
 _CHUNK_ROWS = 250_000
@@ -42,7 +42,8 @@ class PartWriter:
         config = {"memory_limit": _MEMORY, "temp_directory": str(self._chunks)}
         self._scratch = duckdb.connect(config=config)
         self._scratch.execute("SET preserve_insertion_order = false")
-        self._scratch.execute("SET VARIABLE row_secret = ?", [pseudonyms.row_secret])
+        for number, secret in enumerate(pseudonyms.row_secrets):
+            self._scratch.execute(f"SET VARIABLE row_secret_{number} = ?", [secret])
         self._waiting: dict[str, list[pl.DataFrame]] = {}
         self._written: dict[str, list[Path]] = {}
         self._dropped: set[int] = set()
@@ -62,7 +63,7 @@ class PartWriter:
         if rows.is_empty():
             return
         landing = LANDINGS[layout.table]
-        personal = [self._pseudonyms.replace(rows[name]).alias(name) for name in landing.personal]
+        personal = [self._pseudonyms.first(rows[name]).alias(name) for name in landing.personal]
         landed = rows.with_columns(personal).select(
             *(pl.col(name).cast(kind, strict=True) for name, kind in landing.columns.items()),
             pl.col(ROW).alias("row_number"),
@@ -75,7 +76,9 @@ class PartWriter:
                 pl.col(ROW).alias("row_number"), _named(sorted(set(text.columns) - {ROW})).alias("__raw")
             )
             landed = landed.join(cells, on="row_number", how="left", maintain_order="left")
-        self._wait(landing.name, landed.with_columns(marks))
+        landed = landed.with_columns(marks)
+        codes = [self._pseudonyms.layered(landed[name]).alias(name) for name in landing.personal]
+        self._wait(landing.name, landed.with_columns(codes))
 
     def _wait(self, name: str, landed: pl.DataFrame) -> None:
         """Small frames wait for others: a chunk is worth its file from so many rows on."""
@@ -90,10 +93,11 @@ class PartWriter:
         if not waiting:
             return
         path = self._chunks / f"{name}_{len(self._written[name])}.parquet"
+        key = row_key(len(self._pseudonyms.row_secrets), "__layout || __raw")
         self._scratch.register("landed", pl.concat(waiting).to_arrow())
         self._scratch.execute(
             f"""COPY (SELECT * EXCLUDE (__layout, __raw, __content),
-                          md5_number_lower(getvariable('row_secret') || __layout || __raw) AS row_key,
+                          {key} AS row_key,
                           md5_number_lower(__content) AS content_key
                       FROM landed) TO '{path}' (FORMAT parquet, COMPRESSION lz4)"""
         )

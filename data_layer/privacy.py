@@ -6,34 +6,70 @@ import base64
 import hashlib
 import hmac
 from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
 from data_layer import keys
 from data_layer.store import Home
+from data_layer.unwritable import HomeUnwritable
 
 _PSEUDONYM_BYTES = 16  # 128 bits: no two of a district's identifiers will ever meet
 
 
+class KeyDestroyed(HomeUnwritable):
+    """The home's key was destroyed: nothing that names people can be read into it any more."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The key of this home was destroyed, so that nobody in it can be known again. Its figures stay as they "
+            "are. Import into a new home: set ROLLCALL_HOME to an empty folder."
+        )
+
+
 class Pseudonyms:
-    """Replaces identifiers by HMAC-SHA-256 under the home's key, one purpose apart from another."""
+    """Replaces identifiers by HMAC-SHA-256 under the home's key, one purpose apart from another.
+
+    Each rotation adds a layer to the key: what was signed by the layers before is signed once more. So codes can be
+    changed without the identifiers, which nobody has any more, and none can be made without every layer.
+    """
 
     def __init__(self, key: bytes) -> None:
-        if len(key) != keys.KEY_BYTES:
-            raise ValueError(f"the pseudonym key must hold {keys.KEY_BYTES} bytes, not {len(key)}")
-        self._key = key
+        if not key or len(key) % keys.KEY_BYTES:
+            raise ValueError(f"the pseudonym key must hold {keys.KEY_BYTES} bytes a layer, not {len(key)} in all")
+        self._layers = [key[start : start + keys.KEY_BYTES] for start in range(0, len(key), keys.KEY_BYTES)]
         self._known: dict[str, str] = {}
 
     @classmethod
     def of(cls, home: Home) -> Pseudonyms:
         """The home's own; its key is made on first use, readable by its owner alone."""
-        return cls(keys.read_or_make(home.path / "key"))
+        if destroyed(home).exists():
+            raise KeyDestroyed
+        return cls(keys.read_or_make(key_of(home)))
 
     def replace(self, column: pl.Series) -> pl.Series:
         """The column with every identifier replaced; blanks stay blank."""
+        return self.layered(self.first(column))
+
+    def layered(self, column: pl.Series) -> pl.Series:
+        """Codes of the first layer, signed by all that came later."""
+        if len(self._layers) == 1:
+            return column
+        codes = column.drop_nulls().unique().to_list()
+        if not codes:
+            return column
+        return column.replace_strict(codes, [self.again(code) for code in codes], return_dtype=pl.String)
+
+    def again(self, code: str) -> str:
+        for layer in self._layers[1:]:
+            code = sign(layer, "person", code)
+        return code
+
+    def first(self, column: pl.Series) -> pl.Series:
+        """The column as the first layer signs it: what rows are known again by does not change with the key."""
         texts = column.unique().to_list()
         fresh = [text for text in texts if text is not None and text not in self._known]
-        self._known.update((text, self._sign("person", text)) for text in fresh)
+        self._known.update((text, sign(self._layers[0], "person", text)) for text in fresh)
         signed = pl.DataFrame(
             {"text": texts, "sign": [self._known.get(text) for text in texts]},
             schema={"text": column.dtype, "sign": pl.String},
@@ -43,21 +79,46 @@ class Pseudonyms:
 
     def digest(self, blocks: Iterable[bytes]) -> str:
         """A keyed SHA-256 of a file's bytes: says whether two files are the same, and nothing else."""
-        mark = hmac.new(self._key, b"file\0", hashlib.sha256)
+        mark = hmac.new(self._layers[0], b"file\0", hashlib.sha256)
         for block in blocks:
             mark.update(block)
-        return mark.hexdigest()
+        digest = mark.hexdigest()
+        for layer in self._layers[1:]:
+            digest = file_mark(layer, digest)
+        return digest
 
     @property
-    def row_secret(self) -> str:
-        """What is mixed into the keys by which rows are known again, so that nobody can guess rows from them."""
-        return self._sign("row", "")
+    def row_secrets(self) -> list[str]:
+        """What is mixed, one after the other, into the keys by which rows are known again: nobody can guess rows."""
+        return [sign(layer, "row", "") for layer in self._layers]
 
     @property
     def seal_key(self) -> bytes:
         """What refused rows are sealed with, as Fernet takes it; nothing can be told from it about pseudonyms."""
-        return base64.urlsafe_b64encode(hmac.digest(self._key, b"refused rows\0", "sha256"))
+        return base64.urlsafe_b64encode(hmac.digest(self._layers[-1], b"refused rows\0", "sha256"))
 
-    def _sign(self, purpose: str, text: str) -> str:
-        message = f"{purpose}\0{text}".encode()
-        return hmac.digest(self._key, message, "sha256")[:_PSEUDONYM_BYTES].hex()
+
+def sign(layer: bytes, purpose: str, text: str) -> str:
+    message = f"{purpose}\0{text}".encode()
+    return hmac.digest(layer, message, "sha256")[:_PSEUDONYM_BYTES].hex()
+
+
+def file_mark(layer: bytes, digest: str) -> str:
+    """A file's mark, signed by one more layer."""
+    return hmac.digest(layer, f"file\0{digest}".encode(), "sha256").hex()
+
+
+def row_key(layers: int, content: str) -> str:
+    """The SQL of the key by which a row is known again: mixed with each layer's secret, the variable row_secret_N."""
+    for number in range(layers):
+        content = f"md5_number_lower(getvariable('row_secret_{number}') || {content})"
+    return content
+
+
+def key_of(home: Home) -> Path:
+    return home.path / "key"
+
+
+def destroyed(home: Home) -> Path:
+    """Stands where the key was, once it is destroyed, so that no new one is made."""
+    return home.path / "key_destroyed"

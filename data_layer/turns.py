@@ -11,6 +11,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from data_layer import staging
 from data_layer.store import Home
 
 Waiting = Callable[[str], None]
@@ -29,6 +30,7 @@ def turn(home: Home, doing: str, *, wait_seconds: float, waiting: Waiting | None
     note = home.path / "writer.json"
     try:
         _write(note, doing)
+        staging.finish(home)
         yield
     finally:
         note.unlink(missing_ok=True)

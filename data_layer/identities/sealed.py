@@ -36,14 +36,18 @@ def keep(home: Home, import_id: int, found: Sequence[Identity]) -> None:
         path.unlink(missing_ok=True)
         return
     path.parent.mkdir(mode=0o700, exist_ok=True)
+    private_file.put(path, closed(found, keys.read_or_make(key_of(home))))
+
+
+def closed(found: Sequence[Identity], key: bytes) -> bytes:
     told = json.dumps([astuple(identity) for identity in found]).encode()
-    private_file.put(path, _seal(home).encrypt(zlib.compress(told)))
+    return _seal(key).encrypt(zlib.compress(told))
 
 
 def opened(home: Home, import_id: int) -> list[Identity]:
     """The people of one import. Raises KeyDoesNotFit where the key is not the one that they were sealed with."""
     try:
-        told = _seal(home).decrypt(path_of(home, import_id).read_bytes())
+        told = _seal(keys.read_or_make(key_of(home))).decrypt(path_of(home, import_id).read_bytes())
     except InvalidToken as error:
         raise KeyDoesNotFit(
             "The names were sealed with another identity_key. Put that file back into the home."
@@ -75,5 +79,5 @@ def _folder(home: Home) -> Path:
     return home.path / "identities"
 
 
-def _seal(home: Home) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(keys.read_or_make(key_of(home))))
+def _seal(key: bytes) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(key))

@@ -50,5 +50,5 @@ def test_a_key_of_the_wrong_length_is_refused():
 def test_a_home_makes_its_key_once(tmp_path):
     home = Home(tmp_path / "home")
     home.create()
-    assert Pseudonyms.of(home).row_secret == Pseudonyms.of(home).row_secret
+    assert Pseudonyms.of(home).row_secrets == Pseudonyms.of(home).row_secrets
     assert len((home.path / "key").read_bytes()) == 32

@@ -18,7 +18,7 @@ ROLES = {
     Role.VIEWER: "Board or viewer",
     Role.AUDITOR: "Auditor",
 }
-_REACHES = {Reach.DISTRICT: "✓ Whole district", Reach.OWN_SCHOOLS: "✓ Own schools", Reach.NOWHERE: "–"}
+_REACHES = {Reach.DISTRICT: "✓ District", Reach.OWN_SCHOOLS: "✓ Own schools", Reach.NOWHERE: "–"}
 CLAIMS = {Claim.EMAIL: "Email address", Claim.GROUP: "Group of the sign-in"}
 
 

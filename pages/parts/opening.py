@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from data_layer.access.capabilities import Capability
 from metrics.definition import Metric
 from pages.parts import scope_words
 from pages.parts.view import View
@@ -34,7 +35,8 @@ def empty(view: View, *, missing: str, files: Sequence[str]) -> None:
     with st.container(border=True):
         st.markdown(f"#### {missing}")
         st.markdown("Any of these files fills it:\n" + "\n".join(f"- {file}" for file in files))
-        st.page_link(view.pages["import_data"], label="Import data", icon=":material/upload_file:")
+        if view.viewer.may(Capability.IMPORT_FILES):
+            st.page_link(view.pages["import_data"], label="Import data", icon=":material/upload_file:")
 
 
 def nothing_matches(view: View, *, what: str) -> None:

@@ -34,10 +34,4 @@ def _who(found: list[Grant], schools: dict[str, str]) -> None:
 def _table() -> None:
     st.subheader("What each role may do", anchor=False)
     st.caption("Own schools: the schools of the grant and nothing else. Every query is cut to it.")
-    st.dataframe(
-        access_words.table(),
-        hide_index=True,
-        key="capabilities",
-        height="content",
-        column_config={"What": st.column_config.TextColumn(width=330)},
-    )
+    st.table(access_words.table(), hide_index=True, width="stretch")

@@ -48,7 +48,8 @@ def show(view: View) -> None:
         st.warning(warning, icon=":material/warning:")
     _scatter(view, lines)
     _table(view, _chosen(lines), figures)
-    _open(view)
+    if view.viewer.may(Capability.SEE_RECORDS):
+        _open(view)
 
 
 def _scatter(view: View, lines: Sequence[Line]) -> None:
@@ -78,7 +79,8 @@ def _table(view: View, lines: Sequence[Line], figures: Figures) -> None:
         return
     with_decisions = view.viewer.may(Capability.SEE_RECORDS)
     shown = portfolio_words.on_screen(lines, with_decisions=with_decisions)
-    st.dataframe(shown, hide_index=True, key="portfolio", column_config=_COLUMNS, placeholder="–")
+    columns = _COLUMNS if with_decisions else {**_COLUMNS, "Open": None}
+    st.dataframe(shown, hide_index=True, key="portfolio", column_config=columns, placeholder="–")
     hidden = [line.tool for line in lines if line.is_hidden]
     if hidden:
         st.caption(f"Too few people to show: {', '.join(hidden)}.")

@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from data_layer.access import grants
-from data_layer.access.capabilities import Capability, Role, reach
+from data_layer.access.capabilities import Capability, Reach, Role, reach
 from data_layer.access.viewer import TECHNOLOGIST, Viewer
 from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.entries import Grant
@@ -22,6 +22,7 @@ from tests.pages.seeing import text_of
 
 Visit = Callable[[], AppTest]
 WHO = "u1@example.org"
+TOLD = {Reach.DISTRICT: "✓ District", Reach.OWN_SCHOOLS: "✓ Own schools", Reach.NOWHERE: "–"}
 
 
 @pytest.fixture
@@ -127,12 +128,12 @@ def test_a_page_left_open_by_a_former_technologist_grants_nothing(
 
 def test_the_page_shows_the_table_that_the_code_decides_by(visit: Visit):
     table = access_words.table()
-    shown = next(frame.value for frame in visit().dataframe if "What" in frame.value.columns)
+    (shown,) = [table.value for table in visit().table]
     assert shown.to_dict("records") == table.to_dicts()
     assert table["What"].to_list() == list(Capability)
     for role, name in access_words.ROLES.items():
         for capability, told in zip(Capability, table[name], strict=True):
-            assert told in ("–", f"✓ {reach(role, capability).capitalize()}")
+            assert told == TOLD[reach(role, capability)]
             assert (told == "–") is not Viewer(role).may(capability)
 
 

@@ -56,6 +56,15 @@ def test_an_address_opens_the_page_or_says_that_it_is_not_theirs(open_page: Open
         assert "Whole district" not in text_of(page)
 
 
+def test_no_link_leads_to_a_page_that_is_not_theirs(open_page: Open, as_):
+    links = {}
+    for viewer in (TECHNOLOGIST, Viewer(Role.VIEWER)):
+        as_(viewer)
+        page = open_page("portfolio")
+        links[viewer.role] = [box.label for box in page.selectbox if box.label == "One tool"]
+    assert links == {Role.TECHNOLOGIST: ["One tool"], Role.VIEWER: []}
+
+
 @pytest.mark.parametrize("closed", Closed)
 def test_whoever_is_not_let_in_sees_the_door_and_no_data(open_page: Open, as_, monkeypatch, closed: Closed):
     as_(closed)

@@ -11,6 +11,7 @@ from data_layer.commands import (
     access,
     audit,
     bringing,
+    forgetting,
     instruments,
     keys,
     looking,
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     records.add(commands)
     audit.add(commands)
     keys.add(commands)
+    forgetting.add(commands)
     access.add(commands)
     return parser
 

@@ -80,6 +80,7 @@ def _store(stage: Stage, layer: bytes) -> None:
             connection.execute("UPDATE import_files SET digest = ? WHERE digest = ?", [fresh, digest])
         connection.execute("DROP TABLE codes")
         connection.execute("CHECKPOINT")
+    store.write_anew(draft)
     for version in home.versions.glob("*.duckdb"):
         stage.take_away(version)
     stage.write(home.pointer, path.name.encode())

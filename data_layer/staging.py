@@ -19,7 +19,7 @@ from sqlalchemy import select
 from data_layer import private_file
 from data_layer.audit.entries import Note
 from data_layer.audit.kinds import Kind
-from data_layer.records.database import opened
+from data_layer.records.database import empty_journal, opened
 from data_layer.records.entries import Revision, StaffStanding
 from data_layer.store import Home
 
@@ -83,6 +83,7 @@ def finish(home: Home) -> None:
         for relative in told["remove"]:
             (home.path / relative).unlink(missing_ok=True)
         _change_records(home, told)
+        empty_journal(home)
         _manifest(home).unlink()
     shutil.rmtree(_folder(home))
 

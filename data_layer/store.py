@@ -143,6 +143,16 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     _publish(home, draft, path)
 
 
+def write_anew(path: Path) -> None:
+    """Copy a file that nobody has open, table by table: blocks that are free still hold what was removed."""
+    fresh = path.with_suffix(".fresh")
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{path}' AS before (READ_ONLY)")
+        connection.execute(f"ATTACH '{fresh}' AS after")
+        connection.execute("COPY FROM DATABASE before TO after")
+    fresh.replace(path)
+
+
 def _publish(home: Home, draft: Path, path: Path) -> None:
     _sync(draft)
     draft.rename(path)

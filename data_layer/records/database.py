@@ -82,6 +82,17 @@ def address(home: Home) -> URL:
         ) from error
 
 
+def empty_journal(home: Home) -> None:
+    """Let nobody read from the file's journal what was removed; PostgreSQL clears up after itself, by its own clock."""
+    engine = _engine(address(home))
+    if engine.dialect.name == "sqlite":
+        connection = engine.raw_connection()
+        try:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            connection.close()
+
+
 @lru_cache(maxsize=8)
 def _engine(url: URL) -> Engine:
     is_file = url.get_backend_name() == "sqlite"
@@ -106,6 +117,7 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
     """Leave the beginning of transactions to us: the driver would begin one only at the first change."""
     connection.isolation_level = None
     connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not merely unlinked
 
 
 def _take_turn(connection: Connection) -> None:

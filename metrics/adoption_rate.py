@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, Subquery, Table, and_, case, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Subquery, Table, and_, case, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days, entitlements, memberships, usage_days
@@ -14,6 +14,7 @@ from metrics.answer import answered, every_tool
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric
 from metrics.groups import columns, dated, keys, time_group, whole
+from metrics.kept_rows import kept_rows
 from metrics.periods import TIME_GROUPS, period_of
 from metrics.policy import Policy
 from metrics.rows import Answer, Row, rows_of
@@ -22,6 +23,7 @@ from metrics.school_days import beside_school_days, standing
 from metrics.usage import use_by
 
 _COUNTS = ("numerator", "denominator")
+_PLACES = ("school_id", "grade_level", "role")
 
 
 def adoption_rate(connection: Connection, scope: Scope, *, by: tuple[str, ...] = (), policy: Policy) -> Answer:
@@ -53,24 +55,44 @@ def _with_people(row: Row, *, is_known: bool) -> Row:
 
 def _counts(connection: Connection, known: Coverage, *, by: tuple[str, ...]) -> Select:
     """Per group, how many are entitled to a tool and how many of them used it."""
-    time = time_group(by)
-    entitled, used = _entitled(known, by=by), _used(connection, known, time=time)
-    shared = ["tool_id", "person_id", *([time] if time else [])]
-    is_same = and_(*(entitled.c[name] == used.c[name] for name in shared))
-    over = [entitled.c[name] for name in keys(by)]
-    has_used = func.max(case((used.c.person_id.is_not(None), 1), else_=0)).label("has_used")
-    each = select(*over, has_used).select_from(entitled.outerjoin(used, is_same))
-    each = each.group_by(*over, entitled.c.person_id).subquery()
+    entitled, conditions = _entitled_and_used(connection, known, time=time_group(by))
+    over = columns(entitled, by)
+    each = select(*over, entitled.c.person_id, func.max(entitled.c.has_used).label("has_used"))
+    each = each.where(*conditions).group_by(*over, entitled.c.person_id).subquery()
     groups = [each.c[name] for name in keys(by)]
     counts = select(*groups, func.count().label("denominator"), whole(each.c.has_used).label("numerator"))
     return counts.select_from(each).group_by(*groups)
 
 
-def _entitled(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
+def _entitled_and_used(
+    connection: Connection, known: Coverage, *, time: str | None
+) -> tuple[FromClause, list[ColumnElement[bool]]]:
+    """Everybody and every tool they may use, wherever they belong, and whether they used it; and the scope's filters.
+
+    Over the whole period it is kept for the next filter. By month and the like it would be that many times larger,
+    and is cut to the filters at once.
+    """
+    if time is not None:
+        return _joined(connection, known, time=time, conditions=known.scope.conditions(memberships)).subquery(), []
+    question = ("entitled and used", known.scope.period_start, known.scope.known_end, tuple(known.logged))
+    rows = kept_rows(connection, question, lambda: _joined(connection, known, time=None, conditions=[]))
+    return rows, known.scope.conditions(rows)
+
+
+def _joined(
+    connection: Connection, known: Coverage, *, time: str | None, conditions: list[ColumnElement[bool]]
+) -> Select:
+    entitled, used = _entitled(known, time=time, conditions=conditions), _used(connection, known, time=time)
+    shared = ["tool_id", "person_id", *([time] if time else [])]
+    is_same = and_(*(entitled.c[name] == used.c[name] for name in shared))
+    has_used = case((used.c.person_id.is_not(None), 1), else_=0).label("has_used")
+    return select(*entitled.c, has_used).select_from(entitled.outerjoin(used, is_same))
+
+
+def _entitled(known: Coverage, *, time: str | None, conditions: list[ColumnElement[bool]]) -> Subquery:
     """Everybody and every tool they may use, wherever they belong while they may, in each stretch of time."""
-    spans = _stretches(known, time_group(by))
-    split = [group for group in by if group != "tool"]
-    groups = [spans.c[group] if group in TIME_GROUPS else columns(memberships, [group])[0] for group in split]
+    spans = _stretches(known, time)
+    groups = [*([spans.c[time]] if time else []), *(memberships.c[name] for name in _PLACES)]
     while_there = (
         (entitlements.c.person_id == memberships.c.person_id)
         & (entitlements.c.starts_on < memberships.c.ends_on)
@@ -79,7 +101,7 @@ def _entitled(known: Coverage, *, by: tuple[str, ...]) -> Subquery:
     within = and_(*(_overlaps(table, spans) for table in (entitlements, memberships)))
     rows = select(*groups, entitlements.c.tool_id, entitlements.c.person_id)
     rows = rows.select_from(entitlements.join(memberships, while_there).join(spans, within))
-    return rows.where(*known.of_logged(entitlements), *known.scope.conditions(memberships)).subquery()
+    return rows.where(*known.of_logged(entitlements), *conditions).subquery()
 
 
 def _stretches(known: Coverage, time: str | None) -> Subquery:

@@ -85,14 +85,15 @@ def _seats(connection: Connection, tool: str, *, as_of: date, policy: Policy) ->
     if not asked.has_log:
         raise NotReclaimable(f"No log of {tool} was imported, so that nobody knows which of its seats are used.")
     at = seat_use.look(connection, as_of, policy)
-    is_theirs = and_(at.uses.c.person_id == seats.c.person_id, at.uses.c.tool_id == seats.c.tool_id)
+    uses = seat_use.last_uses(connection, as_of)
+    is_theirs = and_(uses.c.person_id == seats.c.person_id, uses.c.tool_id == seats.c.tool_id)
     rows = select(
         seats.c.seat_number,
         seats.c.person_id,
         seats.c.holder_key,
         schools.c.name.label("school"),
         seats.c.assigned_on,
-        seat_use.band_of(at.uses.c.last_on, seats.c.assigned_on, at).label("band"),
-    ).select_from(seats.outerjoin(schools, schools.c.school_id == seats.c.school_id).outerjoin(at.uses, is_theirs))
+        seat_use.band_of(uses.c.last_on, seats.c.assigned_on, at).label("band"),
+    ).select_from(seats.outerjoin(schools, schools.c.school_id == seats.c.school_id).outerjoin(uses, is_theirs))
     is_held = or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= as_of)
     return list(connection.execute(rows.where(seats.c.tool_id == asked.tool_id, is_held).order_by(seats.c.seat_number)))

@@ -123,7 +123,7 @@ def _found(
 
     A row without a tool has the holders of each group over the measured tools: a person may hold several seats.
     """
-    seats = seat_use.seats_and_users(scope, look).cte("seats_and_users")
+    seats = scope.restrict(select(table := seat_use.seats_and_users(connection, look)), table).cte("seats_and_users")
     groups = [seats.c[key] for key in keys]
     bands = [func.count(case((seats.c.band == band, 1))).label(band) for band in BANDS]
     unknown = func.count(case((seats.c.person_id.is_(None), 1))).label("unknown")

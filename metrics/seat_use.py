@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     Subquery,
     and_,
@@ -19,9 +20,9 @@ from sqlalchemy import (
     union_all,
 )
 
-from data_layer.scope import Scope
 from data_layer.tables import first_uses, seats, usage_days, usage_months
 from metrics import periods
+from metrics.kept_rows import kept_rows
 from metrics.policy import Policy
 from metrics.remembered import remembered
 
@@ -33,13 +34,9 @@ POLICY = ("dormancy.active_within", "dormancy.first_band_ends", "dormancy.second
 
 @dataclass(frozen=True)
 class Look:
-    """How the seats stand on one day: everybody's last use by then, and the first date of each band, looking back.
-
-    `uses` has person_id, tool_id and last_on.
-    """
+    """The day on which the seats are looked at, and the first date of each band, looking back."""
 
     day: date
-    uses: Subquery
     active: date
     dormant_first: date
     dormant_second: date
@@ -51,11 +48,11 @@ def look(connection: Connection, day: date, policy: Policy) -> Look:
     """A use exactly so many instructional days ago is still within; a seat exactly as old as the grace is not new."""
     active, first, second, grace = (int(policy[name]) for name in POLICY)
     edges = periods.earliest_within(connection, day, [active, first, second, grace - 1])
-    return Look(day, _last_uses(connection, day), *edges)
+    return Look(day, *edges)
 
 
-def _last_uses(connection: Connection, day: date) -> Subquery:
-    """The last day of qualifying use up to and with `day`.
+def last_uses(connection: Connection, day: date) -> Subquery:
+    """person_id, tool_id and last_on: everybody's last day of qualifying use up to and with `day`.
 
     The latest day of all is kept ready; only where use went on after `day` are the months before it and the
     days of its own month read.
@@ -75,17 +72,20 @@ def _last_uses(connection: Connection, day: date) -> Subquery:
     return select(known.c.person_id, known.c.tool_id, last_on).group_by(known.c.person_id, known.c.tool_id).subquery()
 
 
-def seats_and_users(scope: Scope, at: Look) -> Select:
+def seats_and_users(connection: Connection, at: Look) -> FromClause:
     """One row per assigned seat, and one per person who used a tool without; its holder, their group and its band.
 
-    A seat whose date nobody wrote down was assigned before. Within a part of the district only its seats are
-    known: nobody says where a person without a seat belongs.
+    A seat whose date nobody wrote down was assigned before. Nobody says where a person without a seat belongs, so
+    that a filter on part of the district leaves seats alone.
     """
-    uses = at.uses
+    return kept_rows(connection, ("seats and users", at), lambda: _seats_and_users(connection, at))
+
+
+def _seats_and_users(connection: Connection, at: Look) -> Select:
+    uses = last_uses(connection, at.day)
     columns = ("tool_id", "person_id", "school_id", "role", "grade_level", "assigned_on")
     assigned = select(*(seats.c[name] for name in columns), literal(True).label("is_seat"))
-    assigned = assigned.where(or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day))
-    held = scope.restrict(assigned, seats).subquery()
+    held = assigned.where(or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day)).subquery()
     is_theirs = and_(uses.c.person_id == held.c.person_id, uses.c.tool_id == held.c.tool_id)
     return select(
         func.coalesce(held.c.tool_id, uses.c.tool_id).label("tool_id"),

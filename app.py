@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts import frame
+from pages.parts import ahead, frame
 from pages.parts.way_back import WayBack
 
 HEADERS = {
@@ -42,6 +42,7 @@ class SafeHeaders:
 async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     """Streamlit collects garbage after every rerun. What is imported once need not be looked through each time."""
     assert frame.PAGES
+    ahead.begin()
     gc.collect()
     gc.freeze()
     yield {}

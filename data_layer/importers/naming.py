@@ -19,7 +19,7 @@ _LOGIN = ("username", "login_id")  # an email address in many systems
 
 
 def named(layout: Layout, text: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
-    """Whom these rows name, by what becomes a pseudonym. Of whoever has no role here the roster must say who is staff."""
+    """Whom these rows name, by what becomes a pseudonym. Where no role is given, the roster must say who is staff."""
     if layout.table == "seats":
         return _shaped(rows.select("person", seat_login="person"))
     if layout.table != "users":

@@ -14,7 +14,7 @@ from data_layer.choices import Choices
 from data_layer.scope import Entitlement
 from data_layer.store import Home, current
 from metrics.policy import PolicyError
-from pages.parts import doors, filters, freshness, gate, measures, view_as
+from pages.parts import ahead, doors, filters, freshness, gate, measures, view_as
 from pages.parts.gate import Closed
 from pages.parts.measures import Source
 from pages.parts.view import View
@@ -110,6 +110,11 @@ PAGES = (
 
 def run() -> None:
     """Draw the page that the address asks for, inside the frame; or the door, for whoever is not let in."""
+    with ahead.drawing():
+        _run()
+
+
+def _run() -> None:
     st.set_page_config(page_title="Rollcall", page_icon=_ICON, layout="wide")
     home = Home.from_environment()
     seen = gate.who(home, is_active=not st.session_state.pop(_LOOKED_BY_ITSELF, False))
@@ -128,6 +133,7 @@ def run() -> None:
         view = _view(replace(view, pages=pages), place)
         doors.beside(viewer, home)
         page.run()
+        ahead.of_others(view)
     else:
         doors.beside(viewer, home)
         doors.not_yours(replace(view, pages=pages), place.title)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
@@ -34,8 +35,17 @@ class Source:
         store = current(home)
         if store is None:
             return None
-        changed_at = home.policy.stat().st_mtime_ns if home.policy.exists() else None
-        return cls(store, home.policy, changed_at)
+        return cls(store, home.policy, _changed_at(home.policy))
+
+    @property
+    def is_served(self) -> bool:
+        """Whether it still is what would be served."""
+        home = Home(self.policy_file.parent)
+        return self == Source.of(home)
+
+
+def _changed_at(file: Path) -> int | None:
+    return file.stat().st_mtime_ns if file.exists() else None
 
 
 @lru_cache(maxsize=8)
@@ -62,12 +72,25 @@ def periods_of(source: Source, kind: str) -> tuple[Period, ...]:
         return tuple(periods.all_periods(connection, kind))
 
 
+@dataclass(frozen=True)
+class Question:
+    """One figure, asked of one scope. `fees` are those that people entered, for a metric of which they are part."""
+
+    source: Source
+    name: str
+    scope: Scope
+    by: tuple[str, ...] = ()
+    fees: tuple[Line, ...] = ()
+
+
 @lru_cache(maxsize=_KEPT)
-def measured(source: Source, name: str, scope: Scope, by: tuple[str, ...], fees: tuple[Line, ...] = ()) -> Result:
+def answered(asked: Question) -> Result:
     """The result is shared by all who ask the same: nobody changes its frame."""
-    rules = policy_of(source)
-    with source.store.connect() as connection:
-        return catalogue.measure(connection, name, scope, by=by, policy=rules, version=source.store.version, fees=fees)
+    store, rules = asked.source.store, policy_of(asked.source)
+    with store.connect() as connection:
+        return catalogue.measure(
+            connection, asked.name, asked.scope, by=asked.by, policy=rules, version=store.version, fees=asked.fees
+        )
 
 
 def fees_for(home: Home, name: str, scope: Scope) -> tuple[Line, ...]:
@@ -78,16 +101,25 @@ def fees_for(home: Home, name: str, scope: Scope) -> tuple[Line, ...]:
         return tuple(renewal_lines.fees(session, entitlement=scope.entitlement))
 
 
-@lru_cache(maxsize=_KEPT)
 def before(source: Source, scope: Scope) -> Scope | None:
     """The same question about the period before, as it stood after as many school days."""
-    with source.store.connect() as connection:
-        return periods.previous_at_same_point(connection, scope)
+    earlier = _before(source, Scope(scope.period_start, scope.period_end, scope.as_of))
+    span = earlier and {name: getattr(earlier, name) for name in ("period_start", "period_end", "as_of")}
+    return replace(scope, **span) if span else None
 
 
 @lru_cache(maxsize=_KEPT)
+def _before(source: Source, span: Scope) -> Scope | None:
+    with source.store.connect() as connection:
+        return periods.previous_at_same_point(connection, span)
+
+
 def progress(source: Source, scope: Scope) -> Progress:
     """How many of the period's school days the data covers."""
+    return _progress(source, scope.period_start, scope.period_end, scope.as_of)
+
+
+@lru_cache(maxsize=_KEPT)
+def _progress(source: Source, starts_on: date, ends_on: date, as_of: date) -> Progress:
     with source.store.connect() as connection:
-        span = {"starts_on": scope.period_start, "ends_on": scope.period_end}
-        return periods.progress(connection, **span, as_of=scope.as_of)
+        return periods.progress(connection, starts_on=starts_on, ends_on=ends_on, as_of=as_of)

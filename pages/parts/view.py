@@ -17,7 +17,7 @@ from metrics.definition import Result
 from metrics.periods import Period, Progress
 from metrics.policy import Entry
 from pages.parts import measures, scope_words, words
-from pages.parts.measures import Source
+from pages.parts.measures import Question, Source
 
 
 @dataclass(frozen=True)
@@ -32,10 +32,13 @@ class View:
     scope: Scope | None = None
     period: Period | None = None
     told: set[str] = field(default_factory=set, compare=False)  # notes that stand on the page already
+    asked: list[Question] = field(default_factory=list, compare=False)
 
     def measure(self, name: str, *, by: tuple[str, ...] = (), scope: Scope | None = None) -> Result:
         scope = scope or self.scope
-        return measures.measured(self.source, name, scope, by, measures.fees_for(self.home, name, scope))
+        question = Question(self.source, name, scope, by, measures.fees_for(self.home, name, scope))
+        self.asked.append(question)
+        return measures.answered(question)
 
     @property
     def by(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from metrics.definition import Result
 from pages.parts import cards, opening, section, sentences
 from pages.parts.charts import bars, heatmap, lines
 from pages.parts.charts.heatmap import Grid
@@ -33,13 +34,16 @@ def show(view: View) -> None:
     if use.result.is_empty:
         _explain_nothing(view)
         return
+    # All is asked before anything is drawn: a page that comes in one piece is drawn once, and does not jump.
     by_tool = view.measure("adoption_rate", by=("tool",))
+    over_months = view.measure("adoption_rate", by=("tool", "month"), scope=view.over_time())
+    where = view.measure("login_frequency", by=("grade_level", "subject"))
     told = sentences.adoption(use.result, before=use.before, since=use.since, tools=by_tool)
     opening.sentence(view, told, use.result.metric)
     cards.row(view, headlines)
-    _tools_over_time(view)
-    _where(view)
-    _over_time(view)
+    _tools_over_time(view, over_months)
+    _where(view, where)
+    _over_time(view, headlines[_HEADLINES.index("login_frequency")].course)
     section.more("How many people come, and how often", lambda: _people(view), key="people")
     section.more("Who comes back after the first use", lambda: _coming_back(view), key="coming_back")
     section.more("How long it takes until the first use", lambda: _first_use(view), key="first_use")
@@ -59,8 +63,7 @@ def _explain_nothing(view: View) -> None:
         opening.nothing_matches(view, what="use")
 
 
-def _tools_over_time(view: View) -> None:
-    result = view.measure("adoption_rate", by=("tool", "month"), scope=view.over_time())
+def _tools_over_time(view: View, result: Result) -> None:
     section.draw(
         view,
         result,
@@ -71,8 +74,7 @@ def _tools_over_time(view: View) -> None:
     )
 
 
-def _where(view: View) -> None:
-    result = view.measure("login_frequency", by=("grade_level", "subject"))
+def _where(view: View, result: Result) -> None:
     section.draw(
         view,
         result,
@@ -83,8 +85,7 @@ def _where(view: View) -> None:
     )
 
 
-def _over_time(view: View) -> None:
-    result = view.measure("login_frequency", by=("month",), scope=view.over_time())
+def _over_time(view: View, result: Result) -> None:
     section.draw(
         view,
         result,

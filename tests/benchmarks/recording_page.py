@@ -24,5 +24,5 @@ def noting(connection, name, scope, **asked):
 ask = getattr(catalogue.measure, "asks", catalogue.measure)
 noting.asks = ask
 catalogue.measure = noting
-measures.measured.cache_clear()
+measures.answered.cache_clear()
 frame.run()

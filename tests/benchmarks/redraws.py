@@ -1,6 +1,7 @@
 """How long after a click on a filter is a page still: measured inside the browser, from the click to the last change.
 
-The real page's measure holds all that a visitor waits for: new queries, new sentences, charts drawn again.
+The real page's measure holds all that a visitor waits for: figures, new sentences, charts drawn again. One school is
+chosen at a time, which is what the server has worked out ahead by then if it had the time (pages/parts/ahead.py).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 from tests.browser.serving import serving
-from tests.browser.visiting import FILTERED, drawn, settled
+from tests.browser.visiting import FILLED, drawn, settled
 
 BARE_PAGE = Path(__file__).with_name("bare_page.py")
 SIZE = {"width": 1280, "height": 900}
@@ -55,7 +56,7 @@ class Redraw:
 def measured(browser: Browser, home: Path, schools: Sequence[str]) -> list[Redraw]:
     """Every filtered page against its bare twin, their clicks in turn, so that both meet the same machine."""
     with serving(home) as address:
-        return [_compare(browser, home, f"{address}/{path}", title, schools) for path, title in FILTERED.items()]
+        return [_compare(browser, home, f"{address}/{path}", title, schools) for path, title in FILLED.items()]
 
 
 def _compare(browser: Browser, home: Path, url: str, title: str, schools: Sequence[str]) -> Redraw:
@@ -82,8 +83,9 @@ def _opened(browser: Browser, url: str) -> Page:
 
 
 def _redraw_ms(page: Page, label: str, choice: str) -> float:
-    """Choose one more in the filter of this label: a question that nobody has asked before."""
-    page.get_by_test_id("stSidebar").get_by_label(label, exact=True).first.click()
+    """Choose this alone in the filter of this label, and take it away again: each choice is made once."""
+    filter_ = page.get_by_test_id("stSidebar").get_by_label(label, exact=True).first
+    filter_.click()
     option = page.get_by_role("option", name=choice, exact=True)
     option.wait_for()
     page.wait_for_timeout(300)
@@ -91,7 +93,9 @@ def _redraw_ms(page: Page, label: str, choice: str) -> float:
     option.click()
     page.wait_for_function(_IS_STILL, arg=_QUIET_MS)
     took = page.evaluate(_TOOK)
+    filter_.press("Backspace")
     page.keyboard.press("Escape")
+    page.wait_for_timeout(_QUIET_MS)
     settled(page)
     return took
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.visiting import FILTERED, choose, drawn, figures, go, sidebar, text
+from tests.browser.visiting import FILLED, choose, drawn, figures, go, sidebar, text
 
 pytestmark = pytest.mark.browser
 
@@ -33,9 +33,9 @@ def test_a_filter_changes_the_address_and_what_is_said(
     assert text(page) != before
 
 
-@pytest.mark.parametrize("title", FILTERED.values())
+@pytest.mark.parametrize("title", FILLED.values())
 def test_a_school_changes_the_figures_of_every_filtered_page(title: str, address: str, open_page: Callable[..., Page]):
-    path = next(path for path, name in FILTERED.items() if name == title)
+    path = next(path for path, name in FILLED.items() if name == title)
     page = drawn(open_page(f"{address}/{path}"), title)
     before = figures(page)
     choose(page, "School", "Lake Middle")

@@ -45,6 +45,7 @@ HEADS = {  # what stands under a head of the navigation, and not in the bar itse
     "Data": {"Import data", "Data health", "Audit log", "Access", "About the numbers"},
 }
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
+FILLED = {path: title for path, title in FILTERED.items() if path != "work"}  # the sample has no coursework
 
 _IS_DRAWN = """() => {
     const app = document.querySelector('[data-testid="stApp"]');

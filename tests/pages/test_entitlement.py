@@ -14,7 +14,7 @@ from data_layer.store import Home
 from metrics import catalogue
 from metrics.definition import Result
 from pages.parts import measures
-from pages.parts.measures import Source
+from pages.parts.measures import Question, Source
 from tests.pages import district
 
 HERS = Viewer(Role.PRINCIPAL, frozenset({"east"})).entitlement(Capability.SEE_FIGURES)
@@ -38,7 +38,7 @@ def year(source: Source) -> Scope:
 
 
 def measured(source: Source, name: str, scope: Scope, by: tuple[str, ...] = ()) -> Result:
-    return measures.measured(source, name, scope, by)
+    return measures.answered(Question(source, name, scope, by))
 
 
 @pytest.mark.parametrize(("name", "by"), SPLITS, ids=["-".join((name, *by)) for name, by in SPLITS])

@@ -12,7 +12,7 @@ from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home
 from metrics.definition import Result, Status
 from pages.parts import measures, period_choice
-from pages.parts.measures import Source
+from pages.parts.measures import Question, Source
 from tests.pages import district
 from tests.pages.seeing import charts_of, numbers
 
@@ -25,7 +25,7 @@ def measure(district_home: Home) -> Callable[..., Result]:
     source = Source.of(district_home)
     year = period_choice.offered(source, district.AS_OF)["School year to date"]
     scope = Scope(year.starts_on, year.ends_on, as_of=district.AS_OF, entitlement=Entitlement())
-    return lambda name, *by: measures.measured(source, name, scope, by)
+    return lambda name, *by: measures.answered(Question(source, name, scope, by))
 
 
 def test_the_bars_of_a_page_are_the_values_of_the_metric(open_page: Open, measure: Callable[..., Result]):

@@ -81,7 +81,7 @@ class _Known:
         self.school_days = sunset_clock.school_days_from(connection, date.min)
         self.sunsets = {entry.tool: entry for entry in entries(session, Sunset)}
         self.steps = _by_tool(entries(session, SunsetStep))
-        self.notices = _by_tool(entries(session, Notice))
+        self.notices = _by_tool(sorted(entries(session, Notice), key=lambda notice: notice.audience))
         self.exemptions = _by_tool(entries(session, Exemption))
         self.reviews = _by_tool(incidents.reviews(entries(session, Incident)))
         self.fees = entries(session, HiddenFee)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from data_layer.records import keeping
-from data_layer.records.database import ChangedMeanwhile, opened
-from data_layer.records.entries import Exemption, HiddenFee, Incident, Notice
+from data_layer.records.database import URL_VARIABLE, ChangedMeanwhile, opened
+from data_layer.records.entries import Entry, Exemption, HiddenFee, Incident, Notice
 from data_layer.records.keeping import NotSigned
 from data_layer.records.kinds import State, Step
 from data_layer.scope import Scope
@@ -126,6 +127,39 @@ def test_a_whole_sunset_is_blocked_on_day_29_and_done_on_day_30(store: Store, ho
         (Step.VERIFY_ARCHIVE, date(2026, 2, 10), "Technologist"),
         (Step.REMOVE, DAY_30, "Technologist"),
     ]
+
+
+def test_both_databases_give_the_same_register(
+    store: Store, tmp_path: Path, postgres_url: str, monkeypatch: pytest.MonkeyPatch
+):
+    registers = []
+    for name, url in (("sqlite", ""), ("postgresql", postgres_url)):
+        monkeypatch.setenv(URL_VARIABLE, url)
+        home = Home(tmp_path / name)
+        until_archived(store, home, Teachers=NOTICE_ON, Families=NOTICE_ON)
+        step(store, home, Step.REMOVE, on=DAY_30)
+        registers.append(lines(store, home, as_of=date(2026, 4, 10)))
+    on_sqlite, on_postgresql = registers
+    assert on_sqlite["Padlet"].state is State.REMOVED
+    assert {tool: told(line) for tool, line in on_sqlite.items()} == {
+        tool: told(line) for tool, line in on_postgresql.items()
+    }
+
+
+def told(line: Line) -> dict[str, object]:
+    """All that a line says, its entries word by word; without the random names of entries."""
+    return {each.name: repr(_plain(getattr(line, each.name))) for each in fields(line)}
+
+
+_RANDOM = ("_sa_instance_state", "entry_id")
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Entry):
+        return sorted(
+            (name, kept) for name, kept in vars(value).items() if name not in ("_sa_instance_state", "entry_id")
+        )
+    return [_plain(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def test_what_a_removal_saved_and_use_that_goes_on_are_told(store: Store, home: Home):

@@ -135,13 +135,15 @@ def test_blank_forms_can_be_had_before_anything_is_uploaded(page: AppTest):
 
 
 def test_how_a_file_was_read_is_stated_and_can_be_changed(page: AppTest, calendar: bytes):
-    wrong = b"Days of the year;;;\n" + calendar.replace(b",", b";")
-    upload(page, ("calendar.csv", wrong))
-    assert "0 of 1 file can be imported" in text_of(page)
+    titled = b"Days of the year;;;\n" + calendar.replace(b",", b";")
+    upload(page, ("calendar.csv", titled))
+    assert "1 of 1 file can be imported: 9 rows." in text_of(page)
     labels = {box.label: box for box in page.selectbox}
     assert "Cells are separated by (now: semicolons)" in labels
-    labels["Column headers stand in (now: row 1)"].set_value("2").run()
+    labels["Column headers stand in (now: row 2)"].set_value("1").run()
     assert not page.exception
+    assert "0 of 1 file can be imported" in text_of(page)
+    next(box for box in page.selectbox if box.label.startswith("Column headers stand in")).set_value("2").run()
     assert "1 of 1 file can be imported: 9 rows." in text_of(page)
 
 

@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 from playwright.sync_api import Browser
 from sqlalchemy import Connection, event, select
+from sqlalchemy.schema import DropTable
 
 from data_layer.scope import Scope
 from data_layer.store import Home, current
@@ -25,7 +26,7 @@ from metrics.policy import Policy
 from metrics.rows import Answer, frame_of
 from tests.benchmarks import queries
 from tests.browser.serving import serving
-from tests.browser.visiting import FILTERED, drawn, unfold
+from tests.browser.visiting import FILLED, drawn, unfold
 
 RECORDING_PAGE = Path(__file__).with_name("recording_page.py")
 _KEYS = ("month", "tool", "quarter", "school_id", "grade_level", "subject", "weeks_since", "stage", "band")
@@ -67,7 +68,7 @@ def asked(browser: Browser, home: Path) -> list[Question]:
     """What each page asks for without filters, its folded sections included; each question once a page."""
     found = []
     with TemporaryDirectory() as folder:
-        for path, title in FILTERED.items():
+        for path, title in FILLED.items():
             notes = Path(folder) / (path or "overview")
             with serving(home, script=RECORDING_PAGE, ASKED_FILE=str(notes)) as address:
                 page = browser.new_page()
@@ -99,7 +100,7 @@ def _compare(connection: Connection, question: Question, text: str, *, rules: Po
     metric = METRICS[question.name]
 
     def by_metric() -> Answer:
-        connection.info.clear()  # what metrics/remembered.py keeps: the figure is taken as it is asked for first
+        _forget(connection)
         return metric.compute(connection, question.scope, by=question.by, policy=rules)
 
     def by_hand() -> pd.DataFrame:
@@ -109,6 +110,14 @@ def _compare(connection: Connection, question: Question, text: str, *, rules: Po
     _assert_same(question, frame_of(answer.columns, answer.rows), by_hand())
     taken = [(*_took_ms(by_metric, connection), _took_ms(by_hand, connection)[0]) for _ in range(rounds)]
     return Comparison(question, *(statistics.median(column) for column in zip(*taken, strict=True)))
+
+
+def _forget(connection: Connection) -> None:
+    """The figure is taken as it is asked for first: without what metrics/remembered.py and kept_rows.py keep."""
+    for table in connection.info.pop("kept rows", {}).values():
+        connection.execute(DropTable(table))
+    for kept in ("remembered", "asked once"):
+        connection.info.pop(kept, None)
 
 
 def _took_ms(call: Callable[[], object], connection: Connection) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -130,7 +131,8 @@ def _write(job: bringing.Job, groups: list[list[bringing.RecognisedFile]], findi
     home, settings = job.home, load_settings(job.home)
     sealed.sweep(home, standing(home))
     refused_rows.sweep(home, standing(home, since=job.received_at - timedelta(days=settings.refused_rows_days)))
-    try:
+    with ExitStack() as unless_served:
+        unless_served.callback(_sweep, home)
         with store.writing(home) as connection:
             parts.sweep(home, connection)
             changes = [job.bring(connection, group, findings) for group in groups]
@@ -140,9 +142,7 @@ def _write(job: bringing.Job, groups: list[list[bringing.RecognisedFile]], findi
             job.keep_names(connection)
             if job.progress:
                 job.progress(FIGURES, 0)
-    except BaseException:
-        _sweep(home)
-        raise
+        unless_served.pop_all()
 
 
 def _sweep(home: Home) -> None:

@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -60,11 +60,10 @@ def staged(home: Home) -> Iterator[Stage]:
     shutil.rmtree(_folder(home), ignore_errors=True)
     _folder(home).mkdir(mode=0o700)
     stage = Stage(home)
-    try:
+    with ExitStack() as unless_prepared:
+        unless_prepared.callback(shutil.rmtree, _folder(home), ignore_errors=True)
         yield stage
-    except BaseException:
-        shutil.rmtree(_folder(home), ignore_errors=True)
-        raise
+        unless_prepared.pop_all()
     for relative in stage.put:
         _sync(_folder(home) / relative)
     told = {name: getattr(stage, name) for name in ("put", "remove", "codes", "notes")}

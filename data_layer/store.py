@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -128,18 +128,15 @@ def writing(home: Home) -> Iterator[duckdb.DuckDBPyConnection]:
     _sweep(home)
     if served:
         shutil.copyfile(served.path, draft)
-    connection = duckdb.connect(str(draft), config={"memory_limit": _MEMORY_WHILE_WRITING})
-    try:
-        schema.create_tables(connection)
-        if served is None:
-            schema.note(connection)
-        yield connection
-        connection.execute("CHECKPOINT")
-    except BaseException:
-        connection.close()
-        draft.unlink(missing_ok=True)
-        raise
-    connection.close()
+    with ExitStack() as unless_written:
+        unless_written.callback(draft.unlink, missing_ok=True)
+        with duckdb.connect(str(draft), config={"memory_limit": _MEMORY_WHILE_WRITING}) as connection:
+            schema.create_tables(connection)
+            if served is None:
+                schema.note(connection)
+            yield connection
+            connection.execute("CHECKPOINT")
+        unless_written.pop_all()
     _publish(home, draft, path)
 
 

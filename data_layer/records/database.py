@@ -6,8 +6,9 @@ The address may hold a password, so that no message here repeats it.
 from __future__ import annotations
 
 import os
+import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import lru_cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
+from filelock import FileLock
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -108,15 +110,20 @@ def _engine(url: URL) -> Engine:
 
 
 def _make_file(path: Path) -> None:
-    """Readable by its owner alone, from the first byte on."""
+    """Readable by its owner alone, from the first byte on, and with a journal that lets others read meanwhile.
+
+    SQLite does not wait for another who chooses the journal in the same moment, so that they queue here.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path.touch(mode=0o600)
+    with FileLock(path.with_suffix(".lock"), timeout=_PATIENCE_SECONDS, mode=0o600):
+        path.touch(mode=0o600)
+        with closing(sqlite3.connect(path, timeout=_PATIENCE_SECONDS)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:
     """Leave the beginning of transactions to us: the driver would begin one only at the first change."""
     connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA secure_delete = ON")  # what is removed is overwritten, not merely unlinked
 
 

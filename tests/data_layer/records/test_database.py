@@ -6,6 +6,7 @@ import sqlite3
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -31,6 +32,17 @@ def test_several_who_open_new_records_at_once_all_get_in(home: Home):
 
     with ThreadPoolExecutor(4) as pool:
         assert list(pool.map(look, range(8))) == [0] * 8
+
+
+def test_those_who_choose_the_journal_of_a_new_file_at_once_queue(tmp_path: Path):
+    together = Barrier(4, timeout=10)
+
+    def choose(turn: int) -> None:
+        together.wait()
+        database._make_file(tmp_path / f"{turn // 4}.sqlite")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(choose, range(200)))
 
 
 def test_records_of_a_newer_version_are_left_alone(home: Home):

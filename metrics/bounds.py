@@ -1,0 +1,94 @@
+"""How closely can a hidden count be worked out from the sums that are shown? Solved as linear programs, by HiGHS."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import linprog
+
+Cell = Hashable
+_UNBOUNDED = 3  # how the solver says that nothing keeps a cell from growing
+_STEP = 1e-6  # what the solver's arithmetic may be off by
+
+
+@dataclass(frozen=True)
+class Table:
+    """Counts, hidden ones included, and which sums of them anybody can read. A cell shown is a sum of one."""
+
+    name: str
+    counts: Mapping[Cell, int]
+    shown: Collection[frozenset[Cell]]
+
+    @property
+    def hidden(self) -> list[Cell]:
+        return [cell for cell in self.counts if frozenset({cell}) not in self.shown]
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A hidden cell and the bounds within which it must lie."""
+
+    cell: Cell
+    low: float
+    high: float
+
+    @property
+    def width(self) -> float:
+        return self.high - self.low
+
+
+@dataclass(frozen=True)
+class Audited:
+    """One table: how closely each hidden cell can be told, and which of them too closely."""
+
+    table: Table
+    cells: tuple[Pinned, ...]
+    findings: tuple[Pinned, ...]
+
+    @property
+    def narrowest(self) -> float | None:
+        return min((each.width for each in self.cells), default=None)
+
+
+def audited(table: Table, *, width: float) -> Audited:
+    """A hidden cell is too closely known when its bounds lie less than `width` apart."""
+    cells = tuple(bounds(table))
+    return Audited(table, cells, tuple(each for each in cells if each.width < width))
+
+
+def bounds(table: Table) -> list[Pinned]:
+    """For each hidden cell the least and the most that it can be; counts are never negative."""
+    hidden = table.hidden
+    if not hidden:
+        return []
+    matrix, sums = _equations(table, hidden)
+    return [
+        Pinned(cell, *(_extreme(matrix, sums, place=place, sign=sign) for sign in (1, -1)))
+        for place, cell in enumerate(hidden)
+    ]
+
+
+def _equations(table: Table, hidden: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
+    """What every sum shown says of the cells that are hidden: the others in it are known, and taken off."""
+    places = {cell: place for place, cell in enumerate(hidden)}
+    parts = {frozenset(cells & places.keys()) for cells in table.shown} - {frozenset()}
+    matrix = np.zeros((len(parts), len(hidden)))
+    for line, cells in enumerate(parts):
+        matrix[line, [places[cell] for cell in cells]] = 1
+    return matrix, matrix @ np.array([table.counts[cell] for cell in hidden], dtype=float)
+
+
+def _extreme(matrix: np.ndarray, sums: np.ndarray, *, place: int, sign: int) -> float:
+    """The least (sign 1) or the most (sign -1) that one cell can be."""
+    goal = np.zeros(matrix.shape[1])
+    goal[place] = sign
+    known = {"A_eq": matrix, "b_eq": sums} if len(matrix) else {}
+    found = linprog(goal, **known, bounds=(0, None), method="highs")
+    if found.status == _UNBOUNDED:
+        return float("inf")
+    if not found.success:
+        raise ArithmeticError(f"The bounds of a hidden cell could not be computed: {found.message}")
+    return round(sign * found.fun / _STEP) * _STEP
+

@@ -91,4 +91,3 @@ def _extreme(matrix: np.ndarray, sums: np.ndarray, *, place: int, sign: int) -> 
     if not found.success:
         raise ArithmeticError(f"The bounds of a hidden cell could not be computed: {found.message}")
     return round(sign * found.fun / _STEP) * _STEP
-

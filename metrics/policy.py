@@ -29,6 +29,7 @@ class Entry:
     label: str
     reference: str
     is_overridden: bool = False
+    choices: tuple[str, ...] = ()  # of a text: what it may be, where that is known
 
 
 @dataclass(frozen=True)
@@ -60,11 +61,15 @@ class Policy(Mapping[str, Value]):
 
 def load(override: Path | None = None) -> Policy:
     """Our entries, with the values of the district's file laid over them. A file that is absent overrides nothing."""
-    entries = {name: Entry(name=name, **words) for name, words in _headings(_OURS)}
+    entries = {name: _ours(name, words) for name, words in _headings(_OURS)}
     if override is not None and override.exists():
         for name, words in _headings(override):
             entries[name] = _overridden(entries, name=name, words=words, file=override.name)
     return Policy(MappingProxyType(entries))
+
+
+def _ours(name: str, words: dict) -> Entry:
+    return Entry(name=name, **words | {"choices": tuple(words.get("choices", ()))})
 
 
 def _headings(file: Path) -> Iterator[tuple[str, dict]]:
@@ -94,8 +99,10 @@ def _overridden(entries: Mapping[str, Entry], *, name: str, words: dict, file: s
 
 
 def _check(value: object, *, ours: Entry, file: str) -> None:
-    """A text for a text, a share for a share, and otherwise a whole number not below 0."""
-    if isinstance(ours.value, str):
+    """One of the choices, a text for a text, a share for a share, and otherwise a whole number not below 0."""
+    if ours.choices:
+        is_right, wanted = value in ours.choices, f"one of {', '.join(ours.choices)}"
+    elif isinstance(ours.value, str):
         is_right, wanted = isinstance(value, str) and value.strip(), f"a text ({ours.unit})"
     elif ours.unit.startswith(_SHARES):
         is_right, wanted = _is_number(value) and 0 <= value <= 1, "a share between 0 and 1"

@@ -1,8 +1,8 @@
 """Writes the rows of one import as parts, and tells which of them an earlier import, or an earlier file, holds already.
 
 A row is known again by `row_key`, a 64-bit MD5 of its cells under the home's secret (or of the columns that
-its layout calls its identity), and by `occurrence`, which numbers equal rows of one file: rows that truly
-happened twice in one file stay two, and a second file that repeats them adds none.
+its layout calls its identity), and by `occurrence`, which numbers the rows of one key: rows that truly happened
+twice in one file stay two, and a second file that repeats them adds none (see occurrences).
 
 Rows are gathered in chunks on disk, so that what an import needs of memory does not grow with its files.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 
+from data_layer import occurrences
 from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing import LANDINGS
 from data_layer.parts import Part, folder
@@ -125,8 +126,9 @@ class PartWriter:
         written = []
         for name in self.landings:
             self._show(name)
-            self._number(name)
-            for file_number, count in self._known(name, standing_parts.get(name, [])):
+            earlier = standing_parts.get(name, [])
+            occurrences.number(self._scratch, name, earlier)
+            for file_number, count in self._known(name, earlier):
                 known[file_number] = max(known.get(file_number, 0), count)
             written.append(self._write(name))
         self.close()
@@ -145,22 +147,6 @@ class PartWriter:
             f"FROM read_parquet({[str(path) for path in self._written[name]]}) "
             f"WHERE coalesce(file_number NOT IN ({dropped}), true)"
         )
-
-    def _number(self, name: str) -> None:
-        """Number equal rows within their file, whatever their order; only keys that do repeat are looked at closely."""
-        self._scratch.execute(f"""
-            CREATE OR REPLACE TEMP TABLE repeated AS
-            SELECT file_number, row_key FROM {name} GROUP BY ALL HAVING min(row_number) < max(row_number)""")
-        self._scratch.execute(f"""
-            CREATE OR REPLACE TEMP TABLE later AS
-            SELECT file_number, row_number, row_key, row_number() OVER (
-                PARTITION BY file_number, row_key ORDER BY min(content_key), row_number) AS occurrence
-            FROM {name} SEMI JOIN repeated USING (file_number, row_key)
-            GROUP BY file_number, row_key, row_number QUALIFY occurrence > 1""")
-        self._scratch.execute(f"""
-            CREATE OR REPLACE VIEW {name}_numbered AS
-            SELECT {name}.*, CAST(coalesce(occurrence, 1) AS INTEGER) AS occurrence
-            FROM {name} LEFT JOIN later USING (file_number, row_number, row_key)""")
 
     def _known(self, name: str, earlier: Sequence[str]) -> Iterable[tuple[int, int]]:
         """Per file, how many rows say nothing but what an earlier import, or an earlier file of this one, holds."""

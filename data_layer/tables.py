@@ -184,6 +184,10 @@ tools = _table(
     Column("tier", String),  # core, supplemental
     Column("has_own_logins", Boolean),  # whether any log holds its logins; where none does, visits are counted
     Column("has_log", Boolean),  # whether any log of this tool was imported: without one, no use is unknown, not zero
+    Column("has_seat_list", Boolean),  # whether any list tells who holds its seats
+    Column("first_logged_on", Date),  # of what a log tells day by day
+    Column("last_logged_on", Date),  # of that, and of lists of when somebody was last seen
+    Column("last_active_on", Date),  # the latest qualifying use by anybody on the roster
 )
 usage_days = _table(
     "usage_days",

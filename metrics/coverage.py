@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, false, func, select
+from sqlalchemy import ColumnElement, Connection, FromClause, false
 
 from data_layer.scope import Scope
-from data_layer.tables import calendar_days, match_days, tools
+from metrics import periods
+from metrics.known_tools import known_tools
 from metrics.remembered import remembered
 from metrics.rows import Row
 
@@ -78,21 +79,11 @@ def coverage(connection: Connection, scope: Scope) -> Coverage:
 @remembered
 def _known(connection: Connection, names: frozenset[str] | None) -> tuple[tuple[Tool, ...], date | None]:
     """The tools of these names, or all; and the last school day that is older than every log."""
-    rows = connection.execute(_asked(names)).fetchall()
-    return tuple(Tool(row.tool_id, row.name, bool(row.has_log)) for row in rows), rows[0].last_missed if rows else None
-
-
-def _asked(names: frozenset[str] | None) -> Select:
-    is_logged = match_days.c.is_last_seen.is_not(True)
-    first_event = select(func.min(match_days.c.day)).where(is_logged).scalar_subquery()
-    day = calendar_days.c.day
-    missed = select(func.max(day)).where(calendar_days.c.is_instructional, day < first_event).scalar_subquery()
-    asked = select(tools.c.tool_id, tools.c.name, tools.c.has_log, missed.label("last_missed")).order_by(
-        tools.c.tool_id
-    )
-    if names is None:
-        return asked
-    return asked.where(tools.c.name.in_(sorted(names)) if names else false())
+    every = known_tools(connection)
+    asked = [tool for tool in every if names is None or tool.name in names]
+    found = tuple(Tool(tool.tool_id, tool.name, bool(tool.has_log)) for tool in asked)
+    begun = [tool.first_logged_on for tool in every if tool.first_logged_on]
+    return found, periods.last_school_day_before(connection, min(begun)) if found and begun else None
 
 
 def _unlogged(found: tuple[Tool, ...]) -> tuple[str, ...]:

@@ -9,12 +9,11 @@ from decimal import Decimal
 from sqlalchemy import Connection, Row, func, select
 
 from data_layer.scope import Scope
-from data_layer.tables import contracts, match_days, seats, tools
+from data_layer.tables import contracts, match_days
+from metrics.known_tools import known_tools
 from metrics.remembered import remembered
 
 _LINES = select(*(contracts.c[name] for name in ("tool_id", "seat_count", "annual_cost_usd", "starts_on", "ends_on")))
-_HAS_SEAT_LIST = tools.c.tool_id.in_(select(seats.c.tool_id)).label("has_seat_list")
-_TOOLS = select(tools.c.tool_id, tools.c.name, tools.c.has_log, _HAS_SEAT_LIST).order_by(func.lower(tools.c.name))
 
 
 @dataclass(frozen=True)
@@ -59,13 +58,21 @@ def licensed(connection: Connection, *, day: date) -> list[License]:
     for line in connection.execute(_LINES):
         lines.setdefault(line.tool_id, []).append(line)
     in_force = {tool_id: [line for line in every if holds(line, day)] for tool_id, every in lines.items()}
-    last_logged = select(match_days.c.tool_id, func.max(match_days.c.day)).where(match_days.c.day <= day)
-    logged = dict(tuple(row) for row in connection.execute(last_logged.group_by(match_days.c.tool_id)))
+    logged = _last_logged(connection, day)
     return [
         _license(tool, lines=in_force.get(tool.tool_id, []), last_logged_on=logged.get(tool.tool_id))
-        for tool in connection.execute(_TOOLS)
+        for tool in known_tools(connection)
         if in_force.get(tool.tool_id) or (tool.has_seat_list and tool.tool_id not in lines)
     ]
+
+
+def _last_logged(connection: Connection, day: date) -> dict[int, date]:
+    """The last day of each tool's log up to and with this one; the log is only read where it went on after it."""
+    logged = {tool.tool_id: tool.last_logged_on for tool in known_tools(connection) if tool.last_logged_on}
+    if all(last <= day for last in logged.values()):
+        return logged
+    until = select(match_days.c.tool_id, func.max(match_days.c.day)).where(match_days.c.day <= day)
+    return dict(tuple(row) for row in connection.execute(until.group_by(match_days.c.tool_id)))
 
 
 def holds(line: Row, day: date) -> bool:
@@ -83,7 +90,7 @@ def _license(tool: Row, *, lines: list[Row], last_logged_on: date | None) -> Lic
         has_log=bool(tool.has_log),
         has_contract=bool(lines),
         has_site_license=has_site_license,
-        has_seat_list=tool.has_seat_list,
+        has_seat_list=bool(tool.has_seat_list),
         last_logged_on=last_logged_on,
         seat_count=None if has_site_license or not lines else sum(line.seat_count for line in lines),
         annual_cost_usd=sum(map(Decimal, costs), Decimal()) if is_priced else None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -129,9 +130,8 @@ def previous_at_same_point(connection: Connection, scope: Scope) -> Scope | None
     so_far = progress(connection, starts_on=scope.period_start, ends_on=scope.period_end, as_of=scope.as_of)
     if earlier is None or not so_far.is_partial:
         return earlier
-    day = calendar_days.c.day
-    within = [calendar_days.c.is_instructional, day >= earlier.period_start, day < earlier.period_end]
-    days = connection.execute(select(day).where(*within).order_by(day).limit(so_far.day_count)).scalars().all()
+    within = [day for day in school_days(connection) if earlier.period_start <= day < earlier.period_end]
+    days = within[: so_far.day_count]
     return replace(earlier, as_of=min(earlier.as_of, days[-1])) if days else None
 
 
@@ -141,20 +141,28 @@ def last_known_day(scope: Scope) -> date:
 
 
 @remembered
+def school_days(connection: Connection) -> list[date]:
+    """Every instructional day of the calendar, in order."""
+    day = calendar_days.c.day
+    return list(connection.execute(select(day).where(calendar_days.c.is_instructional).order_by(day)).scalars())
+
+
 def progress(connection: Connection, *, starts_on: date, ends_on: date, as_of: date) -> Progress:
     """School days of [starts_on, ends_on) up to and with as_of, and those planned in all."""
-    day = calendar_days.c.day
-    within = [calendar_days.c.is_instructional, day >= starts_on, day < ends_on]
-    counted = select(func.count()).select_from(calendar_days).where(*within)
-    happened = connection.execute(counted.where(day <= as_of)).scalar_one()
-    return Progress(happened, connection.execute(counted).scalar_one())
+    days = school_days(connection)
+    first, end = bisect_left(days, starts_on), bisect_left(days, ends_on)
+    return Progress(max(min(bisect_right(days, as_of), end) - first, 0), max(end - first, 0))
 
 
-@remembered
+def last_school_day_before(connection: Connection, day: date) -> date | None:
+    days = school_days(connection)
+    number = bisect_left(days, day)
+    return days[number - 1] if number else None
+
+
 def instructional_number(connection: Connection, day: date) -> int:
     """How many instructional days the calendar has up to and with this day, wherever the day lies."""
-    counted = select(func.max(calendar_days.c.instructional_number)).where(calendar_days.c.day <= day)
-    return connection.execute(counted).scalar() or 0
+    return bisect_right(school_days(connection), day)
 
 
 def instructional_days_between(connection: Connection, earlier: date, later: date) -> int:
@@ -164,9 +172,6 @@ def instructional_days_between(connection: Connection, earlier: date, later: dat
 
 def earliest_within(connection: Connection, day: date, day_counts: Sequence[int]) -> list[date]:
     """For each count, the earliest date from which no more instructional days than that pass until `day`."""
-    number = instructional_number(connection, day)
-    wanted = [number - count for count in day_counts]
-    column = calendar_days.c.instructional_number
-    firsts = select(column, func.min(calendar_days.c.day)).where(column > 0, column.in_(wanted)).group_by(column)
-    known = dict(tuple(row) for row in connection.execute(firsts))
-    return [known.get(each, date.min) for each in wanted]
+    days = school_days(connection)
+    numbers = [instructional_number(connection, day) - count for count in day_counts]
+    return [days[number - 1] if 0 < number <= len(days) else date.min for number in numbers]

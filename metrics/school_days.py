@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, case, func, select
 
 from data_layer.scope import Scope
 from data_layer.tables import calendar_days
 from metrics.groups import time_group, whole
-from metrics.periods import TIME_GROUPS
+from metrics.periods import TIME_GROUPS, progress
 from metrics.remembered import remembered
 from metrics.rows import Row, beside, rows_of
 
@@ -19,22 +19,22 @@ FIGURES = ("school_day_count", "planned_school_day_count", "is_partial")
 
 def school_days(connection: Connection, scope: Scope, by: Iterable[str]) -> list[Row]:
     """Per group of time (without one: for the period) its school days so far, and those it has in the calendar."""
-    start, end = scope.period_start, scope.period_end
-    return _counted(connection, time_group(by), start=start, end=end, known_end=scope.known_end)
+    group, start, known_end = time_group(by), scope.period_start, scope.known_end
+    if group:
+        return _counted(connection, group, start=start, known_end=known_end)
+    found = progress(connection, starts_on=start, ends_on=scope.period_end, as_of=known_end - timedelta(days=1))
+    return [dict(zip(FIGURES, (found.day_count, found.planned_day_count, found.is_partial), strict=True))]
 
 
 @remembered
-def _counted(connection: Connection, group: str | None, *, start: date, end: date, known_end: date) -> list[Row]:
-    day = calendar_days.c.day
-    over = [calendar_days.c[TIME_GROUPS[group]].label(group)] if group else []
+def _counted(connection: Connection, group: str, *, start: date, known_end: date) -> list[Row]:
+    day, over = calendar_days.c.day, calendar_days.c[TIME_GROUPS[group]].label(group)
     counted = select(
-        *over,
+        over,
         func.coalesce(whole(case(((day >= start) & (day < known_end), 1), else_=0)), 0).label("school_day_count"),
         func.count().label("planned_school_day_count"),
     ).where(calendar_days.c.is_instructional)
-    if not group:
-        counted = counted.where(day >= start, day < end)
-    rows = rows_of(connection, counted.group_by(*over))
+    rows = rows_of(connection, counted.group_by(over))
     return [row | {"is_partial": row["school_day_count"] < row["planned_school_day_count"]} for row in rows]
 
 

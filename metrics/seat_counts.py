@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import CTE, ColumnElement, Connection, Row, case, func, literal, null, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, case, func, or_, select
 
 from data_layer.scope import Scope
 from metrics import periods, seat_notes, seat_use
@@ -103,10 +103,23 @@ def _counted(
     measured = tuple(each for each in known if reasons[each.tool] is None)
     at_look = scope.with_period(day, day + timedelta(days=1))
     found = _found(connection, at_look, look, keys=tuple(holder_keys(by)), known=tuple(known), measured=measured)
-    rows = [row for each in counted for row in _of_tool(found, each, by=by, is_cut=is_cut, why=reasons[each.tool])]
-    unlisted = {row.tool_id: row.active for row in found if not row.is_seat and not is_filtered}
+    rows = [
+        row for each in counted for row in _of_tool(found.seats, each, by=by, is_cut=is_cut, why=reasons[each.tool])
+    ]
+    unlisted = {row.tool_id: row.active for row in found.seats if not row.is_seat and not is_filtered}
     notes = seat_notes.notes(rows, look, known=known, reasons=reasons, unlisted=unlisted, policy=policy)
-    return SeatCounts(by, rows, _people(found, by), {each.tool: each for each in known}, is_filtered, is_cut, notes)
+    return SeatCounts(by, rows, found.people, {each.tool: each for each in known}, is_filtered, is_cut, notes)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """`seats`: how many lie in each band, by tool and group, seats apart from use without one, and their holders.
+
+    `people`: the distinct holders of each group over the measured tools, as a person may hold several seats.
+    """
+
+    seats: Sequence[Row]
+    people: dict[tuple, int | None]
 
 
 @remembered
@@ -118,36 +131,33 @@ def _found(
     keys: tuple[str, ...],
     known: tuple[License, ...],
     measured: tuple[License, ...],
-) -> list[Row]:
-    """The seats of each band by tool and group, seats apart from use without one, and the distinct holders.
-
-    A row without a tool has the holders of each group over the measured tools: a person may hold several seats.
-    """
-    seats = scope.restrict(select(table := seat_use.seats_and_users(connection, look)), table).cte("seats_and_users")
-    groups = [seats.c[key] for key in keys]
-    bands = [func.count(case((seats.c.band == band, 1))).label(band) for band in BANDS]
-    unknown = func.count(case((seats.c.person_id.is_(None), 1))).label("unknown")
-    people = func.nullif(func.count(seats.c.person_id.distinct()), 0).label(PEOPLE)
-    own = [seats.c.tool_id, seats.c.is_seat, *groups]
-    each = select(*own, *bands, unknown, people).where(_is_of(seats, known)).group_by(*own)
-    is_held = or_(seats.c.is_seat, _is_of(seats, [each for each in measured if not each.has_seat_list]))
-    nobody = [literal(0)] * (len(BANDS) + 1)
-    whole = select(null(), literal(True), *groups, *nobody, people).where(_is_of(seats, measured), is_held)
-    return connection.execute(union_all(each, whole.group_by(*groups))).all()
+) -> _Found:
+    rows = scope.restrict(select(table := seat_use.seats_and_users(connection, look)), table).subquery()
+    bands = [func.count(case((rows.c.band == band, 1))).label(band) for band in BANDS]
+    unknown = func.count(case((rows.c.person_id.is_(None), 1))).label("unknown")
+    people = func.nullif(func.count(rows.c.person_id), 0).label(PEOPLE)  # nobody holds two seats of one tool
+    groups = [rows.c.tool_id, rows.c.is_seat, *(rows.c[key] for key in keys)]
+    counted = select(*groups, *bands, unknown, people).where(_is_of(rows, known)).group_by(*groups)
+    return _Found(connection.execute(counted).all(), _people(connection, scope, look, keys=keys, measured=measured))
 
 
-def _is_of(seats: CTE, tools: Iterable[License]) -> ColumnElement[bool]:
-    return seats.c.tool_id.in_([each.tool_id for each in tools])
+def _people(
+    connection: Connection, scope: Scope, look: Look, *, keys: tuple[str, ...], measured: tuple[License, ...]
+) -> dict[tuple, int | None]:
+    rows = seat_use.holders_and_users(look)
+    groups = [rows.c[key] for key in keys]
+    is_held = or_(rows.c.is_seat, _is_of(rows, [each for each in measured if not each.has_seat_list]))
+    people = func.nullif(func.count(rows.c.person_id.distinct()), 0)
+    counted = scope.restrict(select(*groups, people).where(_is_of(rows, measured), is_held), rows).group_by(*groups)
+    return {tuple(group): count for *group, count in connection.execute(counted)}
 
 
-def _people(found: list[Row], by: tuple[str, ...]) -> dict[tuple, int | None]:
-    """The distinct holders of each group, over the measured tools."""
-    keys = holder_keys(by)
-    return {tuple(row._mapping[key] for key in keys): row.people_count for row in found if row.tool_id is None}
+def _is_of(rows: FromClause, tools: Iterable[License]) -> ColumnElement[bool]:
+    return rows.c.tool_id.in_([each.tool_id for each in tools])
 
 
 def _of_tool(
-    found: list[Row], license: License, *, by: tuple[str, ...], is_cut: bool, why: str | None
+    found: Sequence[Row], license: License, *, by: tuple[str, ...], is_cut: bool, why: str | None
 ) -> list[SeatRow]:
     """A tool's rows. Without seats it still has one where whole tools are counted; `why`: it is not measured."""
     names = (*BANDS, "unknown")

@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    null,
     or_,
     select,
     union_all,
@@ -23,12 +24,14 @@ from sqlalchemy import (
 from data_layer.tables import first_uses, seats, usage_days, usage_months
 from metrics import periods
 from metrics.kept_rows import kept_rows
+from metrics.known_tools import known_tools
 from metrics.policy import Policy
 from metrics.remembered import remembered
 
 # The band of a seat: by the instructional days since its last use, or because it has none.
 BANDS = ("active", "dormant_first", "dormant_second", "dormant_third", "new", "never_used")
 USED_BANDS = BANDS[:4]
+_HOLDER = ("school_id", "role", "grade_level")
 POLICY = ("dormancy.active_within", "dormancy.first_band_ends", "dormancy.second_band_ends", "dormancy.grace")
 
 
@@ -58,8 +61,7 @@ def last_uses(connection: Connection, day: date) -> Subquery:
     days of its own month read.
     """
     ready = select(first_uses.c.person_id, first_uses.c.tool_id, first_uses.c.last_active_on.label("last_on"))
-    latest = connection.execute(select(func.max(first_uses.c.last_active_on))).scalar()
-    if latest is None or latest <= day:
+    if all(tool.last_active_on is None or tool.last_active_on <= day for tool in known_tools(connection)):
         return ready.subquery()
     month = day.replace(day=1)
     whole = select(usage_months.c.person_id, usage_months.c.tool_id, usage_months.c.last_active_on.label("last_on"))
@@ -75,25 +77,36 @@ def last_uses(connection: Connection, day: date) -> Subquery:
 def seats_and_users(connection: Connection, at: Look) -> FromClause:
     """One row per assigned seat, and one per person who used a tool without; its holder, their group and its band.
 
-    A seat whose date nobody wrote down was assigned before. Nobody says where a person without a seat belongs, so
-    that a filter on part of the district leaves seats alone.
+    Nobody says where a person without a seat belongs, so that a filter on part of the district leaves seats alone.
     """
     return kept_rows(connection, ("seats and users", at), lambda: _seats_and_users(connection, at))
 
 
 def _seats_and_users(connection: Connection, at: Look) -> Select:
     uses = last_uses(connection, at.day)
-    columns = ("tool_id", "person_id", "school_id", "role", "grade_level", "assigned_on")
-    assigned = select(*(seats.c[name] for name in columns), literal(True).label("is_seat"))
-    held = assigned.where(or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= at.day)).subquery()
+    held = _held(at.day, "tool_id", "person_id", *_HOLDER, "assigned_on").subquery()
     is_theirs = and_(uses.c.person_id == held.c.person_id, uses.c.tool_id == held.c.tool_id)
     return select(
         func.coalesce(held.c.tool_id, uses.c.tool_id).label("tool_id"),
         func.coalesce(held.c.person_id, uses.c.person_id).label("person_id"),
-        *(held.c[name] for name in ("school_id", "role", "grade_level")),
+        *(held.c[name] for name in _HOLDER),
         func.coalesce(held.c.is_seat, False).label("is_seat"),
         band_of(uses.c.last_on, held.c.assigned_on, at).label("band"),
     ).select_from(held.outerjoin(uses, is_theirs, full=True))
+
+
+def holders_and_users(at: Look) -> Subquery:
+    """The same people, without when they used it: less to read where only they are counted."""
+    nobody_says = (null().label(name) for name in _HOLDER)
+    used = select(first_uses.c.tool_id, first_uses.c.person_id, *nobody_says, literal(False).label("is_seat"))
+    held = _held(at.day, "tool_id", "person_id", *_HOLDER)
+    return union_all(held, used.where(first_uses.c.first_active_on <= at.day)).subquery()
+
+
+def _held(day: date, *columns: str) -> Select:
+    """The seats assigned by then; one whose date nobody wrote down was assigned before."""
+    assigned = select(*(seats.c[name] for name in columns), literal(True).label("is_seat"))
+    return assigned.where(or_(seats.c.assigned_on.is_(None), seats.c.assigned_on <= day))
 
 
 def band_of(last_on: ColumnElement, assigned_on: ColumnElement, at: Look) -> ColumnElement[str]:

@@ -18,8 +18,9 @@ from sqlalchemy import (
     select,
 )
 
-from data_layer.scope import Scope
+from data_layer.scope import Choice, Scope
 from data_layer.tables import memberships, periods, survey_responses
+from metrics.periods import all_periods
 from metrics.policy import Policy
 from metrics.remembered import remembered
 
@@ -46,24 +47,19 @@ class Quarter:
 
 def quarters_begun(connection: Connection, scope: Scope) -> list[Quarter]:
     """The quarters of the scope's period that have begun by as-of, in the order of time."""
-    of_everybody = Scope(scope.period_start, scope.period_end, scope.as_of, tools=scope.tools)
-    return _begun(connection, of_everybody)
+    answer_counts = _answer_counts(connection, scope.as_of, scope.tools)
+    return [
+        Quarter(each.period_id, each.starts_on, each.ends_on, answer_counts.get(each.period_id, 0))
+        for each in all_periods(connection, "quarter")
+        if each.starts_on <= scope.as_of and each.starts_on < scope.period_end and each.ends_on > scope.period_start
+    ]
 
 
 @remembered
-def _begun(connection: Connection, scope: Scope) -> list[Quarter]:
-    answers = survey_responses
-    is_answer = and_(answers.c.quarter_id == periods.c.period_id, *_known_by_as_of(scope))
-    columns = (periods.c.period_id, periods.c.starts_on, periods.c.ends_on)
-    begun = (
-        select(*columns, func.count(answers.c.response_id))
-        .select_from(periods.outerjoin(answers, is_answer))
-        .where(periods.c.kind == "quarter", periods.c.starts_on <= scope.as_of)
-        .where(periods.c.starts_on < scope.period_end, periods.c.ends_on > scope.period_start)
-        .group_by(*columns)
-        .order_by(periods.c.starts_on)
-    )
-    return [Quarter(*row) for row in connection.execute(begun)]
+def _answer_counts(connection: Connection, as_of: date, tools: Choice) -> dict[str, int]:
+    quarter = survey_responses.c.quarter_id
+    counted = select(quarter, func.count()).where(*_known_by_as_of(as_of, tools)).group_by(quarter)
+    return dict(tuple(row) for row in connection.execute(counted))
 
 
 def counts(
@@ -97,7 +93,7 @@ def between_quarters(scope: Scope) -> Select:
     answers = survey_responses
     in_period = [answers.c.submitted_on >= scope.period_start, answers.c.submitted_on < scope.period_end]
     found = select(func.count()).where(answers.c.is_counted, answers.c.quarter_id.is_(None), *in_period)
-    return scope.restrict(found.where(*_known_by_as_of(scope)), answers)
+    return scope.restrict(found.where(*_known_by_as_of(scope.as_of, scope.tools)), answers)
 
 
 def _asked(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subquery:
@@ -106,7 +102,12 @@ def _asked(scope: Scope, quarter_ids: list[str | None], keys: list[str]) -> Subq
     closes = case((periods.c.ends_on > tomorrow, tomorrow), else_=periods.c.ends_on)
     is_employed = and_(memberships.c.starts_on < closes, memberships.c.ends_on >= closes)
     answers = survey_responses
-    begun = select(answers.c.person_id, answers.c.quarter_id).where(*_known_by_as_of(scope)).distinct().subquery()
+    begun = (
+        select(answers.c.person_id, answers.c.quarter_id)
+        .where(*_known_by_as_of(scope.as_of, scope.tools))
+        .distinct()
+        .subquery()
+    )
     is_theirs = and_(begun.c.person_id == memberships.c.person_id, begun.c.quarter_id == periods.c.period_id)
     columns = [
         periods.c.period_id.label("quarter"),
@@ -136,7 +137,7 @@ def _answers(scope: Scope, quarter_ids: list[str | None], construct: Construct, 
     ]
     complete = select(*columns).where(answers.c.is_counted, answers.c.quarter_id.in_(quarter_ids))
     complete = complete.where(construct.answered_count >= policy["buy_in.answered_items_needed"])
-    ranked = complete.where(*_known_by_as_of(scope)).subquery()
+    ranked = complete.where(*_known_by_as_of(scope.as_of, scope.tools)).subquery()
     return select(ranked).where(ranked.c.place == 1).subquery()
 
 
@@ -157,7 +158,7 @@ def _is_no_student(answers: Subquery) -> ColumnElement[bool]:
     return or_(answers.c.person_id.is_not(None), func.coalesce(func.lower(answers.c.role), "") != "student")
 
 
-def _known_by_as_of(scope: Scope) -> list[ColumnElement[bool]]:
+def _known_by_as_of(as_of: date, tools: Choice) -> list[ColumnElement[bool]]:
     answers = survey_responses
-    about = [] if scope.tools is None else [answers.c.tool.in_(sorted(scope.tools))]
-    return [answers.c.submitted_on <= scope.as_of, *about]
+    about = [] if tools is None else [answers.c.tool.in_(sorted(tools))]
+    return [answers.c.submitted_on <= as_of, *about]

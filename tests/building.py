@@ -6,7 +6,8 @@ store = store_of(tmp_path, people=\"\"\"
 \"\"\", usage_days=[{"day": date(2026, 3, 2), ...}, ...])
 
 A table is text (cells parted by |, an empty cell is null), a list of dicts or a pandas frame. Columns left
-out are null; tables left out are empty, but for those that follow from usage_days alone.
+out are null; tables left out are empty, but for those that follow from usage_days alone. What a tool's row tells of
+other tables follows from them.
 `school_days(first, last, off=[...])` makes calendar_days rows.
 """
 
@@ -17,7 +18,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from data_layer.rollups import coarser
+from data_layer.rollups import coarser, licenses
 from data_layer.store import Home, Store, current, writing
 from data_layer.tables import metadata
 
@@ -38,6 +39,7 @@ def store_of(tmp_path: Path, **tables: str | list[dict] | pd.DataFrame) -> Store
                 connection.execute(f"INSERT INTO {name} ({listed}) SELECT {listed} FROM rows")
                 connection.unregister("rows")
         coarser.build(connection, *coarser.EVER, tables=[table for table in coarser.TABLES if table not in tables])
+        licenses.sum_up_tools(connection)
     store = current(home)
     assert store is not None
     return store

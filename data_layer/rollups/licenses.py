@@ -80,3 +80,19 @@ def _describe_tools(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(
         "UPDATE tools SET has_log = tool_id IN (SELECT tool_id FROM actor_tool_days WHERE NOT is_last_seen)"
     )
+    sum_up_tools(connection)
+
+
+def sum_up_tools(connection: duckdb.DuckDBPyConnection) -> None:
+    """Keep with each tool what every figure asks of it, so that the tables of its use need not be read for that."""
+    connection.execute("""
+        UPDATE tools SET has_seat_list = tools.tool_id IN (SELECT tool_id FROM seats),
+            first_logged_on = known.first_logged_on, last_logged_on = known.last_logged_on,
+            last_active_on = known.last_active_on
+        FROM (
+            SELECT * FROM (SELECT tool_id FROM tools)
+            LEFT JOIN (SELECT tool_id, min(day) FILTER (is_last_seen IS NOT true) AS first_logged_on,
+                              max(day) AS last_logged_on FROM match_days GROUP BY tool_id) USING (tool_id)
+            LEFT JOIN (SELECT tool_id, max(last_active_on) AS last_active_on FROM first_uses GROUP BY tool_id)
+                USING (tool_id)) AS known
+        WHERE known.tool_id = tools.tool_id""")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from data_layer.records.database import Session
 from data_layer.records.entries import Decision
 from data_layer.records.keeping import entries
 from metrics.checklist import checklists
@@ -42,19 +43,20 @@ def figures(view: View) -> Figures:
 
 def read(view: View, found: Figures) -> list[Line]:
     """Every tool by name."""
+    return signing.read(view, lambda session: of_session(session, view, found))
+
+
+def of_session(session: Session, view: View, found: Figures) -> list[Line]:
+    """The same of records that are open."""
     asked = {"policy": measures.policy_of(view.source)}
     as_of = view.choices.as_of
     with view.source.store.connect() as connection:
-
-        def entered(session: signing.Session) -> list[Line]:
-            return portfolio(
-                connection,
-                figures=found,
-                checklists=checklists(connection, session, view.choices.tools, as_of=as_of, **asked),
-                register=register(connection, session, result=found.teachers, **asked),
-                decided=entries(session, Decision),
-                as_of=as_of,
-                **asked,
-            )
-
-        return signing.read(view, entered)
+        return portfolio(
+            connection,
+            figures=found,
+            checklists=checklists(connection, session, view.choices.tools, as_of=as_of, **asked),
+            register=register(connection, session, result=found.teachers, **asked),
+            decided=entries(session, Decision),
+            as_of=as_of,
+            **asked,
+        )

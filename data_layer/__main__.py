@@ -17,6 +17,7 @@ from data_layer.commands import (
     looking,
     mappings,
     records,
+    retention,
     vendors,
     watching,
 )
@@ -67,6 +68,7 @@ def _parser() -> argparse.ArgumentParser:
     audit.add(commands)
     keys.add(commands)
     forgetting.add(commands)
+    retention.add(commands)
     access.add(commands)
     return parser
 

@@ -17,7 +17,9 @@ from data_layer.importers.contract import ROW, FileRefused, Layout
 from data_layer.part_writer import PartWriter
 from data_layer.privacy import Pseudonyms
 from data_layer.reading import mended
-from data_layer.rollups import Change
+from data_layer.rollups import Change, day_sums
+from data_layer.rollups.calendar import time_zone
+from data_layer.rollups.day_sums import TOOLS, Closed
 from data_layer.store import Home
 
 _CHANGES_ONLY = Layout("mended", "rows that came back mended", "manifest", (), ())
@@ -43,6 +45,7 @@ class Landed:
 
     finding: Finding
     refused: list[mended.Row] = field(default_factory=list)
+    closed_count: int = 0  # rows of days whose events were summed up and removed
 
 
 @dataclass
@@ -76,7 +79,7 @@ class Job:
         landed, written, known = self._landed(connection, import_id, group)
         for number, (file, each) in enumerate(zip(group, landed, strict=True)):
             finding = each.finding
-            finding.known_count = known.get(number, 0)
+            finding.known_count = known.get(number, 0) + each.closed_count
             finding.loaded_count = finding.read_count - finding.refused_count - finding.known_count
             finding.import_id = import_id
             findings[file.index] = finding
@@ -94,7 +97,8 @@ class Job:
         writer = PartWriter(self.home, import_id, self.pseudonyms)
         try:
             met = self.met[import_id]
-            landed = [self._land(writer, met, number, file.item) for number, file in enumerate(group)]
+            closed = Closed.of(connection, self.home, source=group[0].item.importer.label, zone=time_zone(connection))
+            landed = [self._land(writer, met, closed, number, file.item) for number, file in enumerate(group)]
             _mark_changes_only(writer, group)
             standing = {
                 name: parts.standing(self.home, connection, name, days=writer.days(name)) for name in writer.landings
@@ -108,13 +112,15 @@ class Job:
         for import_id, met in self.met.items():
             met.keep(self.home, connection, import_id)
 
-    def _land(self, writer: PartWriter, met: Met, number: int, item: Planned) -> Landed:
+    def _land(self, writer: PartWriter, met: Met, closed: Closed, number: int, item: Planned) -> Landed:
         """One file into the parts; a file that turns out unreadable leaves nothing behind."""
         finding = Finding(item.file_name, item.layout.label)
-        refusals, refused_text = [], []
+        refusals, refused_text, closed_count = [], [], 0
         try:
             for piece in ahead(pieces(item.table, item.layout, self.options, self.received_at)):
-                writer.add(file_number=number, layout=item.layout, text=piece.text, rows=piece.batch.rows)
+                rows, count = closed.without(item.layout, piece.batch.rows)
+                closed_count += count
+                writer.add(file_number=number, layout=item.layout, text=piece.text, rows=rows)
                 met.add(number, item.layout, piece.text, piece.batch.rows)
                 for layout, rows in piece.also:
                     writer.add(file_number=number, layout=layout, text=piece.text, rows=rows, is_extra=True)
@@ -130,8 +136,10 @@ class Job:
             met.drop(number)
             return Landed(Finding.turned_away(item.file_name, reason, label=item.layout.label))
         finding.take_refusals(pl.concat([*refusals, item.table.broken]), broken_count=item.table.broken.height)
+        if closed_count:
+            item.table.add_note(day_sums.told_again(closed_count))
         finding.note, finding.found = item.table.note, item.table.found
-        return Landed(finding, refused_rows.rows_of(item.table, refused_text, finding.refusals))
+        return Landed(finding, refused_rows.rows_of(item.table, refused_text, finding.refusals), closed_count)
 
 
 def change_of(connection: duckdb.DuckDBPyConnection, import_id: int) -> Change:
@@ -139,8 +147,8 @@ def change_of(connection: duckdb.DuckDBPyConnection, import_id: int) -> Change:
     rows = connection.execute(
         "SELECT landing, first_on, last_on FROM parts WHERE import_id = ?", [import_id]
     ).fetchall()
-    spans = [(first, last) for landing, first, last in rows if landing == "events" and first is not None]
-    return Change(frozenset(landing for landing, _, _ in rows), spans[0] if spans else None)
+    ends = [day for landing, *ends in rows if landing in ("events", TOOLS) for day in ends if day is not None]
+    return Change(frozenset(landing for landing, _, _ in rows), (min(ends), max(ends)) if ends else None)
 
 
 def together(changes: list[Change]) -> Change:

@@ -15,11 +15,11 @@ from cryptography.fernet import Fernet
 from data_layer import keys, parts, person_codes, rollups, schema, staging, store
 from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.identities import sealed
-from data_layer.importers.landing import LANDINGS
 from data_layer.person_codes import NotOnePerson
 from data_layer.privacy import Pseudonyms
 from data_layer.records.database import opened
 from data_layer.records.entries import StaffStanding
+from data_layer.rollups.day_sums import TOOLS, personal_of
 from data_layer.settings import load as load_settings
 from data_layer.staging import Stage
 from data_layer.store import Home
@@ -90,7 +90,10 @@ class _Draft:
         row = connection.execute(f"SELECT count(*), min(on_day), max(on_day) FROM read_parquet('{path}')").fetchone()
         connection.execute("DELETE FROM parts WHERE import_id = ? AND landing = ?", [import_id, landing])
         if landing == "events":
-            connection.execute("DELETE FROM part_tools WHERE import_id = ?", [import_id])
+            kept = f"(SELECT tool FROM read_parquet('{parts.folder(home, import_id) / TOOLS}.parquet'))"
+            has_sums = (parts.folder(home, import_id) / f"{TOOLS}.parquet").exists()
+            unless = f"AND lower(tool) NOT IN {kept}" if has_sums else ""
+            connection.execute(f"DELETE FROM part_tools WHERE import_id = ? {unless}", [import_id])
         parts.note(home, connection, import_id, [parts.Part(landing, *row)])
 
     def _beside(self) -> Home:
@@ -133,7 +136,7 @@ def _is_theirs(part: Path, codes: set[str]) -> str:
     """The SQL condition for a row of this part that is about them."""
     held = pl.read_parquet_schema(part)
     listed = ", ".join(f"'{code}'" for code in sorted(codes))
-    tests = [f"coalesce({name} IN ({listed}), false)" for name in sorted(LANDINGS[part.stem].personal) if name in held]
+    tests = [f"coalesce({name} IN ({listed}), false)" for name in sorted(personal_of(part.stem)) if name in held]
     return " OR ".join(tests) or "false"
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import literal_column, select
 
 from data_layer import rollups, store, tables
 from data_layer.checking import Finding
+from data_layer.rollups.day_sums import TOOLS
 from data_layer.store import Home
 
 
@@ -29,6 +30,20 @@ def remarks(home: Home) -> list[str]:
     """What to know of the data as a whole: what is missing, what does not match, what was assumed."""
     about = select(tables.facts.c.note).where(tables.facts.c.name.startswith(rollups.remarks.PREFIX, autoescape=True))
     return [row["note"] for row in _rows(home, about.order_by(tables.facts.c.name))]
+
+
+def kept_as_sums(home: Home, import_id: int) -> str:
+    """What to know before an import is taken back of which single events were removed; empty of every other."""
+    rows = tables.parts.c
+    asked = select(rows.last_on).where(rows.import_id == import_id, rows.landing == TOOLS)
+    last = next((row["last_on"] for row in _rows(home, asked)), None)
+    if last is None:
+        return ""
+    return (
+        f"Of its days up to {last:%B} {last.day}, {last.year} only sums are kept, and they go with it: where another "
+        "import brought the same events again, they are gone from that one too, until its file is taken back and "
+        "imported anew."
+    )
 
 
 def refused(home: Home, import_id: int) -> list[dict]:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from data_layer import bringing, home_importers, parts, refused_rows, rollups, schema, store
+from data_layer import bringing, home_importers, parts, refused_rows, retention, rollups, schema, store
 from data_layer.audit import imports as audit
 from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
-from data_layer.history import history, known_files, refused, remarks, standing
+from data_layer.history import history, kept_as_sums, known_files, refused, remarks, standing
 from data_layer.identities import sealed
 from data_layer.importers.contract import Importer
 from data_layer.privacy import Pseudonyms
@@ -28,6 +28,7 @@ __all__ = [
     "Report",
     "UnknownImport",
     "history",
+    "kept_as_sums",
     "rebuild",
     "refused",
     "remarks",
@@ -48,6 +49,7 @@ class Report:
     paths: list[Path | None] = field(default_factory=list)  # what each of them was read from
     version: str | None = None
     remarks: list[str] = field(default_factory=list)  # what to know of the data as a whole
+    removed: str = ""  # what was removed for its age, in words
 
     @property
     def is_clean(self) -> bool:
@@ -88,10 +90,12 @@ def run(
             groups.remove(group)
         if groups:
             _write(job, groups, findings)
-        served = store.current(home)
         in_order = [findings[index] for index in range(len(planned))]
         audit.note(home, {findings[file.index].import_id for group in groups for file in group}, by=by)
-        return Report(in_order, [item.path for item in planned], served.version if served else None, remarks(home))
+        removal = retention.within_turn(home, as_of=received_at, by=by)
+        served = store.current(home)
+        version, told_of = served.version if served else None, removal.told() if removal else ""
+        return Report(in_order, [item.path for item in planned], version, remarks(home), told_of)
 
 
 def undo(

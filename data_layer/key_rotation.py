@@ -20,10 +20,10 @@ from sqlalchemy import select
 from data_layer import keys, privacy, staging, store
 from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.identities import sealed
-from data_layer.importers.landing import LANDINGS
 from data_layer.privacy import Pseudonyms
 from data_layer.records.database import opened
 from data_layer.records.entries import Revision, StaffStanding
+from data_layer.rollups.day_sums import personal_of
 from data_layer.staging import Stage
 from data_layer.store import Home
 from data_layer.turns import Waiting, turn
@@ -51,11 +51,12 @@ def _part(stage: Stage, part: Path, layer: bytes) -> None:
     target = stage.path_for(part)
     with duckdb.connect() as connection:
         held = {name for name, *_ in connection.execute(f"DESCRIBE FROM read_parquet('{part}')").fetchall()}
-        personal = sorted(LANDINGS[part.stem].personal & held)
+        personal = sorted(personal_of(part.stem) & held)
         _learn(connection, [f"SELECT {name} FROM read_parquet('{part}')" for name in personal], layer)
         connection.execute("SET VARIABLE row_secret_0 = ?", [privacy.sign(layer, "row", "")])
         codes = [f"(SELECT fresh FROM codes WHERE code = {name}) AS {name}" for name in personal]
-        kept = ", ".join([*codes, f"{privacy.row_key(1, 'row_key')} AS row_key"])
+        keys = [f"{privacy.row_key(1, 'row_key')} AS row_key"] if "row_key" in held else []
+        kept = ", ".join([*codes, *keys])
         connection.execute(
             f"COPY (SELECT * EXCLUDE (file_row_number) REPLACE ({kept}) "
             f"FROM read_parquet('{part}', file_row_number = true) ORDER BY file_row_number) "

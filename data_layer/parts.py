@@ -1,4 +1,6 @@
-"""Every import is kept whole: its rows as Parquet parts that never change, and the store follows from them.
+"""Every import is kept whole: its rows as Parquet parts, and the store follows from them.
+
+Parts change only all together: when the key is rotated, somebody is forgotten, or events are summed up for their age.
 
 How a row is known again is told in part_writer.
 """

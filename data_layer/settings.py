@@ -13,7 +13,7 @@ _POLICY = Path(__file__).parent.parent / "metrics" / "policy.toml"
 
 @dataclass(frozen=True)
 class Settings:
-    """What rollups are computed with, and how long refused rows are kept."""
+    """What rollups are computed with, and how long refused rows and single events are kept."""
 
     quiet_minutes: int
     answered_items_needed: int
@@ -21,6 +21,8 @@ class Settings:
     time_zone: str
     vendor_likeness_needed: float
     refused_rows_days: int
+    raw_events_months: int
+    late_events_days: int
 
 
 def load(home: Home) -> Settings:
@@ -35,6 +37,8 @@ def load(home: Home) -> Settings:
         time_zone=str(entries["district.time_zone"]),
         vendor_likeness_needed=float(entries["vendors.likeness_needed"]),
         refused_rows_days=int(entries["privacy.refused_rows_kept"]),
+        raw_events_months=int(entries["privacy.raw_events_kept"]),
+        late_events_days=int(entries["privacy.late_events_kept"]),
     )
 
 

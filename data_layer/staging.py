@@ -81,8 +81,9 @@ def finish(home: Home) -> None:
             _move(_folder(home) / relative, home.path / relative)
         for relative in told["remove"]:
             (home.path / relative).unlink(missing_ok=True)
-        _change_records(home, told)
-        empty_journal(home)
+        if told["codes"] or told["notes"]:
+            _change_records(home, told)
+            empty_journal(home)
         _manifest(home).unlink()
     shutil.rmtree(_folder(home))
 

@@ -72,6 +72,8 @@ class Watch:
             return True
         for path, state in found.items():
             self._put_aside(path, state, report)
+        if report.removed:
+            self.say(f"Removed for their age: {report.removed}. What was counted of each day stays.")
         return report.is_clean
 
     def _put_aside(self, path: Path, state: State, report: Report) -> None:

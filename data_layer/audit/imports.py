@@ -27,6 +27,11 @@ def note_undo(home: Home, import_id: int, *, by: str) -> None:
     _enter(home, Note(Kind.UNDO, by, f"import {import_id}, {undone['label']}", row_count=undone["loaded_count"]))
 
 
+def note_removal(home: Home, told: str, *, row_count: int, by: str) -> None:
+    """Enter that single events were removed for their age."""
+    _enter(home, Note(Kind.RETENTION, by, told, row_count=row_count))
+
+
 def _enter(home: Home, *notes: Note) -> None:
     """Whether the log can be written changes nothing about an import that stands."""
     try:

@@ -48,10 +48,14 @@ def run(home: Home, given: argparse.Namespace) -> int:
     report.remarks += [*_unused(mapping, report.findings), *shelf.saved(home).problems]
     if given.json:
         files = [saying.as_json(finding) for finding in report.findings]
-        saying.print_json({"version": report.version, "files": files, "remarks": report.remarks})
+        saying.print_json(
+            {"version": report.version, "files": files, "remarks": report.remarks, "removed": report.removed}
+        )
     else:
         for finding in report.findings:
             print(saying.told(finding))
+        if report.removed:
+            print(f"Removed for their age: {report.removed}. What was counted of each day stays.")
         for remark in report.remarks:
             print(f"Note: {remark}")
         print(f"Serving version {report.version}." if report.version else "Nothing was imported yet.")

@@ -72,11 +72,12 @@ def _write(home: Home, import_id: int, path: Path) -> int:
 
 
 def undo(home: Home, given: argparse.Namespace) -> int:
+    kept = importing.kept_as_sums(home, given.import_id)
     version = importing.undo(home, given.import_id)
     if given.json:
-        saying.print_json({"undone": given.import_id, "version": version})
+        saying.print_json({"undone": given.import_id, "version": version, "note": kept})
     else:
-        print(f"Import {given.import_id} is undone. Serving version {version}.")
+        print(f"Import {given.import_id} is undone. {kept}{' ' if kept else ''}Serving version {version}.")
     return 0
 
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import duckdb
 
 from data_layer import parts
+from data_layer.rollups import day_sums
 from data_layer.rollups.calendar import time_zone
 from data_layer.rollups.landed import newest_where
 from data_layer.settings import Settings
@@ -33,6 +34,9 @@ def refresh(
         _sum_days(connection, settings.quiet_minutes)
         _sum_sources(connection)
         connection.execute("DROP TABLE fresh_events")
+    if day_sums.show(connection, home, days=(first, last)):
+        number(connection, f"SELECT actor_key FROM {day_sums.TOOLS}")
+        day_sums.insert(connection)
     return first, last
 
 
@@ -86,21 +90,32 @@ def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last:
 
 def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first: date, last: date) -> None:
     """The events of these local days, once each, with the moment that orders them within their day."""
-    local = f"timezone('{time_zone(connection)}', timezone('UTC', occurred_at))"
     within = f"on_day BETWEEN DATE '{first - _ONE_DAY}' AND DATE '{last + _ONE_DAY}'"
+    counted = counted_events(newest_where(files, within), zone=time_zone(connection))
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_events AS
-        SELECT * FROM (
-            SELECT import_id, CAST(coalesce(local_at, {local}) AS DATE) AS day,
-                   coalesce(occurred_at, local_at) AS moment, coalesce(actor, '') AS actor_key,
-                   tool, feature, event_class, course_ref, coalesce(event_count, 1) AS event_count,
-                   login_count, minutes, coalesce(is_last_seen, false) AS is_last_seen
-            FROM ({newest_where(files, within)})
-            WHERE event_class IS NOT NULL OR login_count > 0)
-        WHERE day BETWEEN ? AND ?""",
+        SELECT * EXCLUDE (row_key, occurrence) FROM ({counted}) WHERE day BETWEEN ? AND ?""",
         [first, last],
     )
+
+
+def counted_events(events: str, *, zone: str) -> str:
+    """A select of those among these events (a select of landed ones) that count, each with its local day."""
+    return f"""
+        SELECT import_id, row_key, occurrence, {local_day(zone)} AS day,
+               coalesce(occurred_at, local_at) AS moment, coalesce(actor, '') AS actor_key,
+               tool, feature, event_class, course_ref, coalesce(event_count, 1) AS event_count,
+               login_count, minutes, coalesce(is_last_seen, false) AS is_last_seen,
+               CASE WHEN event_class IN ('view', 'participate', 'create') THEN coalesce(event_count, 1) ELSE 0 END
+                   AS use_count
+        FROM ({events})
+        WHERE event_class IS NOT NULL OR login_count > 0"""
+
+
+def local_day(zone: str) -> str:
+    """The SQL of the local day of a landed event."""
+    return f"CAST(coalesce(local_at, timezone('{zone}', timezone('UTC', occurred_at))) AS DATE)"
 
 
 def number(connection: duckdb.DuckDBPyConnection, keys: str) -> None:
@@ -126,7 +141,6 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
     connection.execute("""
         CREATE OR REPLACE TEMP TABLE numbered AS
         SELECT fresh_events.* EXCLUDE (actor_key, tool, import_id), actor_id, tool_id, imports.label AS source,
-               CASE WHEN event_class IN ('view', 'participate', 'create') THEN event_count ELSE 0 END AS use_count,
                has_own_logins
         FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))
         JOIN imports USING (import_id)""")
@@ -134,7 +148,7 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         INSERT INTO actor_tool_days
         SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes),
                bool_and(is_last_seen), source
-        FROM (SELECT *, {_gap("actor_id, tool_id")} AS quiet FROM numbered)
+        FROM (SELECT *, {gap("actor_id, tool_id")} AS quiet FROM numbered)
         GROUP BY day, actor_id, tool_id, source ORDER BY day""")
     connection.execute("""
         INSERT INTO actor_feature_days
@@ -142,8 +156,8 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         WHERE feature IS NOT NULL AND use_count > 0 GROUP BY ALL ORDER BY day""")
     connection.execute(f"""
         INSERT INTO actor_course_days
-        SELECT day, actor_id, tool_id, course_ref, sum({_visit(quiet_minutes)}), sum(use_count)
-        FROM (SELECT *, {_gap("actor_id, tool_id, course_ref")} AS quiet FROM numbered WHERE course_ref IS NOT NULL)
+        SELECT day, actor_id, tool_id, course_ref, sum({visit(quiet_minutes)}), sum(use_count)
+        FROM (SELECT *, {gap("actor_id, tool_id, course_ref")} AS quiet FROM numbered WHERE course_ref IS NOT NULL)
         GROUP BY day, actor_id, tool_id, course_ref ORDER BY day""")
     connection.execute("DROP TABLE numbered")
 
@@ -155,14 +169,14 @@ def _sum_sources(connection: duckdb.DuckDBPyConnection) -> None:
         WHERE NOT is_last_seen GROUP BY day, label ORDER BY day, label""")
 
 
-def _gap(who: str) -> str:
+def gap(who: str) -> str:
     """The quiet minutes before an event, on the same local day, counted between uses; null for the day's first."""
     return f"date_diff('second', lag(moment) OVER (PARTITION BY day, {who}, use_count > 0 ORDER BY moment), moment)"
 
 
-def _visit(quiet_minutes: int) -> str:
+def visit(quiet_minutes: int) -> str:
     return f"CASE WHEN use_count > 0 AND coalesce(quiet > {quiet_minutes * 60}, true) THEN 1 ELSE 0 END"
 
 
 def _logins(quiet_minutes: int) -> str:
-    return f"CASE WHEN has_own_logins THEN coalesce(login_count, 0) ELSE {_visit(quiet_minutes)} END"
+    return f"CASE WHEN has_own_logins THEN coalesce(login_count, 0) ELSE {visit(quiet_minutes)} END"

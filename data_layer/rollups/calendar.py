@@ -181,7 +181,7 @@ def year_name(day: date) -> str:
 
 def _years_of_data(connection: duckdb.DuckDBPyConnection) -> list[Span]:
     first, last = connection.execute(
-        "SELECT min(first_on), max(last_on) FROM parts WHERE landing = 'events'"
+        "SELECT min(first_on), max(last_on) FROM parts WHERE landing IN ('events', 'tool_day_sums')"
     ).fetchone()
     if first is None:
         first, last = connection.execute(

@@ -61,7 +61,8 @@ def _one(view: View, entry: dict) -> None:
             _to_mend(view, number)
         with st.popover("Take this import back", icon=":material/undo:"):
             st.markdown(
-                f"All figures will be as though import {number} had never come. The files can be imported again."
+                f"All figures will be as though import {number} had never come. The files can be imported again. "
+                f"{importing.kept_as_sums(view.home, number)}"
             )
             if st.button(f"Take import {number} back", type="primary", key=f"undo_{number}"):
                 _undo(view, number)

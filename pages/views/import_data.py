@@ -130,5 +130,6 @@ def _tell(job: Running) -> None:
     else:
         st.session_state["report"] = report.findings
         loaded = sum(finding.loaded_count for finding in report.findings)
-        st.session_state["told"] = f"{words.number(loaded)} rows were loaded. The pages show them now."
+        aged = f" Removed for their age: {report.removed}; what was counted stays." if report.removed else ""
+        st.session_state["told"] = f"{words.number(loaded)} rows were loaded. The pages show them now.{aged}"
         st.session_state["round"] = st.session_state.get("round", 0) + 1

@@ -7,6 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from data_layer import importing
+from data_layer.access import on_behalf
+from data_layer.access.capabilities import Capability
+from data_layer.access.viewer import NotAllowed
 from data_layer.commands import (
     access,
     audit,
@@ -26,10 +29,18 @@ from data_layer.refused_rows import NothingToMend
 from data_layer.store import Home
 
 _WRONG, _BUSY, _STOPPED = 2, 3, 130
+_NEEDS = {  # with --for; every other command is for whoever decides on access
+    "import": Capability.IMPORT_FILES,
+    "imports": Capability.IMPORT_FILES,
+    "refused": Capability.IMPORT_FILES,
+    "undo": Capability.UNDO,
+    "audit": Capability.SEE_AUDIT_LOG,
+}
 _MISTAKES = (
     importing.UnknownImport,
     importing.HomeUnwritable,
     NothingToMend,
+    NotAllowed,
     RecordsUnavailable,
     FileNotFoundError,
     ValueError,
@@ -41,6 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = _parser().parse_args(arguments)
     home = Home.from_environment()
     try:
+        on_behalf.viewer(home, given).require(_NEEDS.get(given.asked, Capability.CHANGE_ACCESS))
         return given.command(home, given)
     except _MISTAKES as error:
         return _nothing_changed(error, _WRONG)
@@ -57,7 +69,8 @@ def _nothing_changed(why: object, code: int) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m data_layer", description=__doc__)
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    on_behalf.add(parser)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="asked")
     instruments.add(commands)
     mappings.add(commands)
     vendors.add(commands)

@@ -8,6 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from data_layer import schema
+from data_layer.access import on_behalf
+from data_layer.access.capabilities import Capability
+from data_layer.access.on_behalf import NobodyGranted
 from data_layer.identities.sealed import KeyDoesNotFit
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.scope import Entitlement
@@ -21,6 +24,7 @@ _NO_DATA, _UNCLEAR = 1, 2
 _MISTAKES = (
     UnclearQuestion,
     NotReclaimable,
+    NobodyGranted,
     RecordsUnavailable,
     KeyDoesNotFit,
     catalogue.UnknownMetric,
@@ -68,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--from", dest="start", type=date.fromisoformat, metavar="DAY", help="first day, as 2026-01-31")
     show.add_argument("--to", dest="end", type=date.fromisoformat, metavar="DAY", help="last day, itself included")
     show.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
+    on_behalf.add(show)
     show.add_argument("--format", choices=("table", "csv", "json"), default="table")
     reclaim_command.add(commands, run=_reclaim)
     renewal_commands.add(commands, run=_renewals)
@@ -94,35 +99,40 @@ def _show(given: argparse.Namespace) -> int:
     home = Home.from_environment()
     catalogue.metric(given.name)
     rules = policy.load(home.policy)
+    viewer = on_behalf.viewer(home, given)
+    viewer.require(Capability.SEE_FIGURES)
+    entitlement = viewer.entitlement(Capability.SEE_FIGURES)
     store = _served(home)
-    fees = _fees(home) if catalogue.metric(given.name).takes_fees else ()
+    fees = _fees(home, entitlement) if catalogue.metric(given.name).takes_fees else ()
     with store.connect() as connection:
-        scope = scope_of(connection, given)
+        scope = scope_of(connection, given, entitlement=entitlement)
         asked = {"by": tuple(given.by), "policy": rules, "version": store.version, "fees": fees}
         result = catalogue.measure(connection, given.name, scope, **asked)
     print(telling.told(result, rules, form=given.format).rstrip("\n"))
     return 0
 
 
-def _fees(home: Home) -> list[Line]:
+def _fees(home: Home, entitlement: Entitlement) -> list[Line]:
     with opened(home) as session:
-        return renewal_lines.fees(session, entitlement=Entitlement())
+        return renewal_lines.fees(session, entitlement=entitlement)
 
 
 def _reclaim(given: argparse.Namespace) -> int:
-    return _of_store(given, reclaim_command.told)
+    return _of_store(given, reclaim_command.told, needs=Capability.RECLAIM)
 
 
 def _renewals(given: argparse.Namespace) -> int:
-    return _of_store(given, renewal_commands.told)
+    return _of_store(given, renewal_commands.told, needs=Capability.SEE_RENEWALS)
 
 
-def _of_store(given: argparse.Namespace, told: Callable[..., str]) -> int:
+def _of_store(given: argparse.Namespace, told: Callable[..., str], *, needs: Capability) -> int:
     """Print what a command has to say of the data that is served."""
     home = Home.from_environment()
+    viewer = on_behalf.viewer(home, given)
+    viewer.require(needs)
     rules = policy.load(home.policy)
     with _served(home).connect() as connection:
-        print(told(connection, home, given, policy=rules))
+        print(told(connection, home, given, viewer=viewer, policy=rules))
     return 0
 
 

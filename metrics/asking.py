@@ -19,12 +19,12 @@ class UnclearQuestion(ValueError):
     """The command names something that the store does not know; the text says what it knows."""
 
 
-def scope_of(connection: Connection, given: Namespace) -> Scope:
+def scope_of(connection: Connection, given: Namespace, *, entitlement: Entitlement) -> Scope:
     """The scope of `given.school`, grade, subject, role, tool, start, end and as_of; None means all, or the default.
 
     Without dates: the school year that holds as-of. Without as-of: the last day with data.
     """
-    known = choices.read(connection, entitlement=Entitlement())
+    known = choices.read(connection, entitlement=entitlement)
     as_of = given.as_of or _last_of(known)
     start, end = _period(connection, given, as_of)
     if end <= start:
@@ -38,6 +38,7 @@ def scope_of(connection: Connection, given: Namespace) -> Scope:
         subjects=_among("subject", known.subjects, given.subject),
         roles=_among("role", known.roles, given.role),
         tools=_among("tool", known.tools, given.tool),
+        entitlement=entitlement,
     )
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from data_layer import private_file
-from data_layer.access.viewer import TECHNOLOGIST, Viewer
+from data_layer.access import on_behalf
+from data_layer.access.viewer import Viewer
 from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.identities.looking import look
 from data_layer.identities.sealed import Identity
@@ -30,14 +31,15 @@ def add(commands: argparse._SubParsersAction, *, run: object) -> None:
     seats.set_defaults(command=run)
     seats.add_argument("tool", metavar="TOOL", help="the tool, by name")
     seats.add_argument("--csv", type=Path, metavar="FILE", required=True, help="where to write the list")
+    on_behalf.add(seats)
     seats.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
 
 
-def told(connection: Connection, home: Home, given: argparse.Namespace, *, policy: Policy) -> str:
+def told(connection: Connection, home: Home, given: argparse.Namespace, *, viewer: Viewer, policy: Policy) -> str:
     """What the command prints, after the file was written. Its owner alone can read that."""
     as_of = given.as_of or last_known_day(connection)
     found = seats(connection, home, given.tool, as_of=as_of, policy=policy)
-    people = holders(home, found, TECHNOLOGIST, tool=given.tool, by=COMMAND_LINE)
+    people = holders(home, found, viewer, tool=given.tool, by=viewer.name or COMMAND_LINE)
     private_file.put(given.csv, reclaim_file.content(found, people))
     return reclaim_file.told(found, people, tool=given.tool)
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from data_layer.access import on_behalf
+from data_layer.access.capabilities import Capability
+from data_layer.access.viewer import Viewer
 from data_layer.records.database import opened
-from data_layer.scope import Entitlement
 from data_layer.store import Home
 from metrics import renewal_calendar, renewal_lines
 from metrics.asking import UnclearQuestion, last_known_day
@@ -22,16 +24,17 @@ def add(commands: argparse._SubParsersAction, *, run: object) -> None:
     parser = commands.add_parser("renewals", help="by when each contract must be decided on")
     parser.set_defaults(command=run)
     parser.add_argument("--ics", type=Path, metavar="FILE", help="write the deadlines into this calendar file")
+    on_behalf.add(parser)
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
 
 
-def told(connection: Connection, home: Home, given: argparse.Namespace, *, policy: Policy) -> str:
+def told(connection: Connection, home: Home, given: argparse.Namespace, *, viewer: Viewer, policy: Policy) -> str:
     """What the command prints; with a file, after that was written."""
     as_of = given.as_of or last_known_day(connection)
-    everything = Entitlement()  # whoever runs a command has the machine itself
-    lines = renewal_lines.lines(connection, entitlement=everything)
+    entitlement = viewer.entitlement(Capability.SEE_RENEWALS)
+    lines = renewal_lines.lines(connection, entitlement=entitlement)
     with opened(home) as session:
-        fees = renewal_lines.fees(session, entitlement=everything)
+        fees = renewal_lines.fees(session, entitlement=entitlement)
     found = renewals(lines, fees, as_of=as_of, policy=policy)
     if given.ics:
         return _written(given.ics, found, as_of=as_of)

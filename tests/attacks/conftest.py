@@ -1,0 +1,45 @@
+"""A district with somebody in each role, for attacks that need no browser."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from data_layer.__main__ import main
+from data_layer.records.database import URL_VARIABLE
+from data_layer.store import Home
+from tests.pages.conftest import district_home, open_page
+
+__all__ = ["district_home", "open_page"]
+
+GRANTS = {
+    "t1": ("technologist",),
+    "p1": ("principal", "--school", "East School"),
+    "c1": ("coach", "--school", "East School"),
+    "v1": ("viewer",),
+    "a1": ("auditor",),
+}
+
+
+@pytest.fixture(scope="session")
+def first_granted(district_home: Home, tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The district with its grants."""
+    home = Home(tmp_path_factory.mktemp("granted") / "home")
+    shutil.copytree(district_home.path, home.path, ignore=shutil.ignore_patterns("*.lock", "records.*", "audit"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROLLCALL_HOME", str(home.path))
+        patch.delenv(URL_VARIABLE, raising=False)
+        for name, words in GRANTS.items():
+            assert main(["access", "grant", f"{name}@example.org", *words]) == 0
+    return home
+
+
+@pytest.fixture
+def granted(first_granted: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    """A copy of it for one test, where commands find it."""
+    home = Home(Path(shutil.copytree(first_granted.path, tmp_path / "granted")))
+    monkeypatch.setenv("ROLLCALL_HOME", str(home.path))
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    return home

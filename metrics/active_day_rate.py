@@ -43,6 +43,7 @@ METRICS = (
         groups=("school", "grade_level", "role", "tool", "day", "week", "month", "quarter", "semester", "school_year"),
         reference="Active means at least one view or better that day, as Canvas tells page views from participations.",
         compute=active_day_rate,
+        is_of_enrolled=True,
         caveats=(
             "Students only, unless roles are chosen.",
             "Use on weekends and in breaks is left out.",

@@ -15,6 +15,7 @@ from metrics import (
     adoption_rate,
     cost_per_active_user,
     cost_per_student,
+    cube,
     disclosure,
     dormancy_bands,
     dormancy_rate,
@@ -113,10 +114,12 @@ def measure(
     _check_groups(chosen, by)
     answer = chosen(connection, scope, by=by, policy=policy, fees=fees)
     answer = shaping.tidy(connection, answer, scope=scope, by=by)
-    rows = disclosure.hide(answer.rows, metric=chosen, groups=shaping.keys_of(by), policy=policy)
+    looked_up = cube.cube(connection, chosen, scope, by=by, policy=policy)
+    rows = disclosure.hide(answer.rows, metric=chosen, groups=shaping.keys_of(by), cube=looked_up)
     hidden_count = sum(row["status"] == Status.HIDDEN for row in rows)
     about_data = answer.notes if hidden_count < len(rows) or not rows else ()
-    notes = (*about_data, *_to_date(connection, chosen, scope=scope, by=by))
+    rounded = [disclosure.ROUNDED] if any(row.get("is_rounded") for row in rows) else []
+    notes = (*about_data, *rounded, *_to_date(connection, chosen, scope=scope, by=by))
     return Result(chosen, scope, by, frame_of(answer.columns, rows), scope.as_of, version, hidden_count, notes)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from data_layer.scope import Scope
     from metrics.policy import Policy
     from metrics.renewals import Line
-    from metrics.rows import Answer
+    from metrics.rows import Answer, Row
 
 
 class Status(StrEnum):
@@ -62,6 +62,8 @@ class Metric:
     is_about: str = "students"  # whose smallest group applies: students, staff, people, seats
     always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
+    is_of_enrolled: bool = False  # whether it is out of everybody enrolled on the days of the period
+    people: Callable[..., list[Row]] | None = None  # counts its people alone, where its figures would take long
     takes_fees: bool = False  # whether the fees that people entered beside contracts are part of it
 
     def __call__(

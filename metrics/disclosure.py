@@ -1,32 +1,52 @@
-"""No row about too few people is shown, nor can it be worked out from the rows and the total that stay."""
+"""No row about too few people is shown, nor can it be worked out from whatever else is shown, here or elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from metrics.complements import SPLITTING, Closing, with_complements
-from metrics.definition import PEOPLE, PERIOD_COLUMNS, Metric, Status
-from metrics.policy import Policy
-from metrics.profiles import profile
+from metrics.cube import Cube
+from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Metric, Status
 from metrics.rows import Row
+from metrics.school_days import FIGURES as SCHOOL_DAYS
+
+ROUNDED = "Rounded to whole percents: few people belong to several of these schools, and exact sums would tell of them."
 
 
-def hide(rows: Sequence[Row], *, metric: Metric, groups: tuple[str, ...], policy: Policy) -> list[Row]:
+def hide(rows: Sequence[Row], *, metric: Metric, groups: tuple[str, ...], cube: Cube) -> list[Row]:
     """The rows with every figure of those that may not be seen taken out, the same for 0 people as for 9.
 
     `groups` are the key columns of the split. A row without people_count measured nothing about anybody (no
     survey was held, a tool has no log) and has nothing to hide.
     """
-    rules = profile(policy)
-    smallest = [rules.smallest(is_staff=metric.is_about == "staff") for _row in rows]
-    closing = Closing([row[PEOPLE] for row in rows], smallest, rules)
-    hidden = {place for place, count in enumerate(closing.people) if count is not None and count < smallest[place]}
+    smallest = [cube.smallest(row) for row in rows]
+    closing = Closing([row[PEOPLE] for row in rows], smallest, cube.rules)
+    counted = [place for place, row in enumerate(rows) if row[PEOPLE] is not None]
+    shared = {place for place in counted if cube.is_shared(rows[place])}
+    hidden = {place for place in counted if rows[place][PEOPLE] < smallest[place] or not cube.allows(rows[place])}
+    if metric.unit != "rate":
+        hidden |= shared
     if metric.additive and hidden:
-        lines = [group for group in groups if group in SPLITTING]
+        lines = [group for group in groups if group in SPLITTING and group not in cube.columns]
         hidden = with_complements(rows, hidden=hidden, dimensions=lines, groups=groups, closing=closing)
     kept = {*PERIOD_COLUMNS, *groups, "school"}
-    return [_without_figures(row, kept) if place in hidden else row for place, row in enumerate(rows)]
+    return [
+        _hidden(row, kept) if place in hidden else _rounded(row, kept) if place in shared else row
+        for place, row in enumerate(rows)
+    ]
 
 
-def _without_figures(row: Row, kept: set[str]) -> Row:
+def _hidden(row: Row, kept: Collection[str]) -> Row:
     return {name: value for name, value in row.items() if name in kept} | {"status": Status.HIDDEN.value, PEOPLE: None}
+
+
+def _rounded(row: Row, kept: Collection[str]) -> Row:
+    """The share alone, in whole percents: nothing that could be added to other sums."""
+    kept = {*kept, *SCHOOL_DAYS, "note"} - set(MEASURE_COLUMNS)
+    share = None if row["value"] is None else round(row["value"], 2)
+    return {name: value for name, value in row.items() if name in kept} | {
+        "value": share,
+        "status": row["status"],
+        "is_rounded": True,
+        PEOPLE: None,
+    }

@@ -40,6 +40,14 @@ def feature_utilization(connection: Connection, scope: Scope, *, by: tuple[str, 
     return Answer((*keys_of(by), *_FIGURES), rows, known.notes, orders={"feature": _most_used_first(rows)})
 
 
+def users(connection: Connection, scope: Scope, *, by: tuple[str, ...]) -> list[Row]:
+    """The people who used a tool at all, whatever its features."""
+    known = coverage(connection, scope)
+    split = tuple(group for group in by if group != "feature")
+    rows = feature_use.people(connection, feature_use.whole_months(known), by=split)
+    return [row | {PEOPLE: row["use_count"]} for row in known.named(rows)]
+
+
 def _counts(rows: list[Row], by: tuple[str, ...]) -> dict[tuple, int]:
     return {key_of(row, by): row["use_count"] for row in rows}
 
@@ -73,6 +81,7 @@ METRICS = (
         groups=("tool", "feature", *_GROUPS, "month"),
         reference="District choice; no published evidence for a share that a feature should reach.",
         compute=feature_utilization,
+        people=users,
         policy=("features.dust_after", "features.dust_users", "features.new_for"),
         caveats=(
             "Counted in whole months: a month that the period touches counts with all of its days.",

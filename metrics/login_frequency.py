@@ -112,6 +112,7 @@ METRICS = (
         reference="Logins per enrolled student per instructional day. A login is what the tool records as one; where "
         "it records none, use after a quiet time.",
         compute=login_frequency,
+        is_of_enrolled=True,
         policy=("logins.quiet_minutes",),
         caveats=(
             "Students only, unless roles are chosen.",

@@ -25,7 +25,7 @@ The share of use that was matched stands on the Adoption page.
 _NOT_MEASURED = """
 *Not measured* is not zero: without a log of a tool nobody knows whether it is used, and without a survey nobody knows
 what staff think. *Too few to show* stands for any group below the smallest one that is shown, empty ones included,
-and for as many others as it takes that nobody can find it by subtraction.
+and for as many others as it takes that nobody can find it by subtracting one answer from another, whatever the filters.
 """
 
 

@@ -71,9 +71,9 @@ def test_the_list_has_every_metric_with_its_question_and_groups(run):
 
 
 def test_json_has_every_figure_unrounded(run):
-    (row,) = rows(run, "staff_buy_in", "--school", "Elm School")
-    assert (row["numerator"], row["denominator"], row["value"]) == (7, 9, 7 / 9)
-    assert row["status"] == "not met"
+    (row,) = rows(run, "staff_buy_in", "--school", "oak")
+    assert (row["numerator"], row["denominator"], row["value"]) == (17, 20, 17 / 20)
+    assert row["status"] == "met"
     assert (row["period_start"], row["quarter"]) == ("2025-11-03", "2025-26 Q2")
 
 
@@ -81,6 +81,11 @@ def test_json_has_nothing_where_a_figure_is_hidden(run):
     hidden = {row["school_id"]: row for row in rows(run, "staff_buy_in", "--by", "school")}
     assert hidden["yew"]["status"] == "too few to show"
     assert {hidden["yew"][name] for name in ("numerator", "denominator", "value", "lower", "people_count")} == {None}
+
+
+def test_a_school_that_is_hidden_beside_a_smaller_one_is_hidden_by_itself_too(run):
+    (row,) = rows(run, "staff_buy_in", "--school", "Elm School")
+    assert row["status"] == "too few to show"
 
 
 def test_json_says_scope_as_of_and_version(run):

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from data_layer.scope import Scope
 from metrics import disclosure, policy
+from metrics.cube import Cube
 from metrics.definition import Metric, Status
+from metrics.profiles import profile
 from metrics.rows import Row
 
 POLICY = policy.load()
+EVERYBODY = Scope(date(2025, 8, 1), date(2026, 6, 1), as_of=date(2026, 3, 31))
 
 
 def metric(**words: object) -> Metric:
@@ -25,25 +31,31 @@ def table(people: dict[tuple, int | None], *groups: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in rows]
 
 
+def hide(rows: list[Row], *groups: str, rules: policy.Policy = POLICY, **words: object) -> list[Row]:
+    """As one table by itself, of which nothing else is shown."""
+    told = metric(**words)
+    return disclosure.hide(rows, metric=told, groups=groups, cube=Cube(told, EVERYBODY, groups, profile(rules)))
+
+
 def hidden(rows: list[Row], *groups: str, **words: object) -> set[tuple]:
-    shown = disclosure.hide(rows, metric=metric(**words), groups=groups, policy=POLICY)
+    shown = hide(rows, *groups, **words)
     return {tuple(row[group] for group in groups) for row in shown if row["status"] == Status.HIDDEN}
 
 
 @pytest.mark.parametrize(("people", "is_hidden"), [(0, True), (9, True), (10, False)])
 def test_a_row_about_fewer_than_ten_people_is_hidden(people, is_hidden):
-    (row,) = disclosure.hide(table({(): people}), metric=metric(), groups=(), policy=POLICY)
+    (row,) = hide(table({(): people}))
     assert (row["status"] == Status.HIDDEN) == is_hidden
 
 
 @pytest.mark.parametrize(("people", "is_hidden"), [(4, True), (5, False)])
 def test_a_row_about_fewer_than_five_staff_is_hidden(people, is_hidden):
-    (row,) = disclosure.hide(table({(): people}), metric=metric(is_about="staff"), groups=(), policy=POLICY)
+    (row,) = hide(table({(): people}), is_about="staff")
     assert (row["status"] == Status.HIDDEN) == is_hidden
 
 
 def test_nobody_and_nine_people_look_the_same():
-    looks = [disclosure.hide(table({(): n}), metric=metric(), groups=(), policy=POLICY) for n in (0, 9)]
+    looks = [hide(table({(): n})) for n in (0, 9)]
     assert looks[0] == looks[1]
     assert not any(looks[0][0].get(name) for name in ("people_count", "numerator", "value"))
 
@@ -90,7 +102,7 @@ def test_in_a_two_way_table_no_line_keeps_a_single_hidden_cell():
 def test_every_figure_of_a_hidden_row_is_gone_and_its_names_stay():
     rows = table({("Ash",): 40, ("Elm",): 30, ("Yew",): 9}, "school_id")
     rows = [row | {"unused_usd": 12.5, "school": "Yew School"} for row in rows]
-    row = disclosure.hide(rows, metric=metric(), groups=("school_id",), policy=POLICY)[2]
+    row = hide(rows, "school_id")[2]
     told = {name: value for name, value in row.items() if value is not None}
     assert told == {"school_id": "Yew", "school": "Yew School", "status": "too few to show"}
 

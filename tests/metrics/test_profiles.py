@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from metrics import disclosure, policy
+from metrics import policy
 from metrics.definition import Status
 from metrics.profiles import profile
-from tests.metrics.test_disclosure import metric, table
+from tests.metrics.test_disclosure import hide, table
 
 OURS = policy.load()
 
@@ -22,7 +22,7 @@ def district(tmp_path: Path, text: str) -> policy.Policy:
 
 def hidden(people: list[int], rules: policy.Policy) -> list[int]:
     rows = table({(str(place),): count for place, count in enumerate(people)}, "school_id")
-    shown = disclosure.hide(rows, metric=metric(), groups=("school_id",), policy=rules)
+    shown = hide(rows, "school_id", rules=rules)
     return [count for count, row in zip(people, shown, strict=True) if row["status"] == Status.HIDDEN]
 
 

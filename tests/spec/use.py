@@ -39,7 +39,7 @@ TOOLS = """
 """
 _OURS = policy.load().entries
 # Nobody is too few to show here, so that an example can be about three people.
-EVERYBODY_SHOWN = {"privacy.smallest_group": 0}
+EVERYBODY_SHOWN = {"privacy.smallest_group": 0, "privacy.smallest_staff_group": 0}
 
 
 def rows(text: str) -> list[dict]:

@@ -7,17 +7,29 @@ the student.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
 from data_layer.importers.clever_sections import SECTIONS
 from data_layer.importers.columns import grade_levels, identifier, text
-from data_layer.importers.contract import Column, Head, Importer, Layout, fold
+from data_layer.importers.contract import Column, Head, Importer, Layout
 from data_layer.importers.landing import completed
+from data_layer.importers.own_columns import is_mostly, naming_others, others
 
-_OF_SCHOOLS = ("school_", "state_id", "nces_id", "low_grade", "high_grade", "principal", "mdr_", "ext.")  # beginnings
-_OF_ENROLLMENTS = ("School_id", "Section_id", "Student_id", "Marking_period", "Start_date", "End_date")
+_OF_SCHOOLS = (
+    *("School_*", "State_id", "NCES_id", "Low_grade", "High_grade", "Principal*", "MDR_*", "ext.*"),
+    *("Address", "City", "State", "Zip", "Phone"),
+)
+_OF_ENROLLMENTS = ("School_id", "Section_id", "Student_id", "Marking_period", "Start_date", "End_date", "ext.*")
+_OF_PEOPLE = (
+    *("School_id", "State_id", "Last_name", "Middle_name", "First_name", "Grade", "Gender", "Graduation_year", "DOB"),
+    *("Race", "Hispanic_Latino", "Home_language", "Ell_status", "Frl_status", "Iep_status", "Weighted_gpa"),
+    *("Unweighted_gpa", "Student_*", "Contact_*", "Teacher_*", "State_teacher_id", "Staff_*", "Title", "Department"),
+    *("Role", "Username", "Password", "ext.*"),
+)
+_KEYS_OF_PEOPLE = ("Student_id", "Teacher_id", "Staff_id", "Section_id")
 _KINDS = {
     "sourced_id": "sourced_id",
     "number": "sis_id",
@@ -49,19 +61,26 @@ def _identifiers(kind: str, names: Mapping[str, str]) -> Layout:
     )
 
 
-def _people(role: str, *, key: str, signature: tuple[str, ...], absent: tuple[str, ...], **names: str) -> Layout:
-    """One kind of person; `names` are the headers of their number, state id and email."""
+def _people(
+    role: str, *, key: str, usual: tuple[str, ...], absent: tuple[str, ...], **names: str
+) -> tuple[Layout, Layout]:
+    """One kind of person; `names` are the headers of their number, state id and email.
+
+    Clever itself needs a school, an id and a name. Such a list without the `usual` columns might be a report of use,
+    and is taken only where it holds nothing that is not Clever's.
+    """
 
     def finish(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
         return completed(rows.with_columns(role=pl.lit(role)), "users")
 
     kind = role if role == "staff" else f"{role}s"
     grades = (Column("grade_levels", ("Grade",), grade_levels()),) if role == "student" else ()
-    return Layout(
+    needed = ("School_id", key, "First_name", "Last_name")
+    layout = Layout(
         name=kind,
         label=f"a Clever {kind} file",
         table="users",
-        signature=("School_id", key, "First_name", "Last_name", *signature),
+        signature=(*needed, *usual),
         absent=("Section_id", *absent),
         columns=(
             Column("person", (key,), identifier(), required=True, personal=True),
@@ -72,16 +91,14 @@ def _people(role: str, *, key: str, signature: tuple[str, ...], absent: tuple[st
         identity=("person", "org_ids", "role"),
         also=(_identifiers(kind, {"sourced_id": key, "username": "Username", **names}),),
     )
+    least = replace(layout, name=f"{kind}_least", signature=needed)
+    return layout, replace(least, matches=lambda head: not head.has(*usual) and not others(head, _OF_PEOPLE))
 
 
 def _lists_schools(head: Head) -> bool:
-    """Other exports name a school in each row too; this one says more of it, and of nothing else."""
-    return len(head.columns) > 2 and all(fold(column).startswith(_OF_SCHOOLS) for column in head.columns)
-
-
-def _lists_enrollments(head: Head) -> bool:
-    known = Head(head.name, _OF_ENROLLMENTS, head.sample)
-    return all(known.has(column) for column in head.columns)
+    """Other exports name a school in each row too; this one says more of it, and of little else."""
+    says_more = len(head.columns) - len(others(head, _OF_SCHOOLS)) > 2
+    return says_more and is_mostly(head, _OF_SCHOOLS)
 
 
 SCHOOLS = Layout(
@@ -89,7 +106,9 @@ SCHOOLS = Layout(
     label="a Clever schools file",
     table="orgs",
     signature=("School_id", "School_name"),
+    absent=_KEYS_OF_PEOPLE,
     matches=_lists_schools,
+    settle=naming_others(*_OF_SCHOOLS),
     columns=(
         Column("org_id", ("School_id",), identifier(), required=True),
         Column("name", ("School_name",), text(), required=True),
@@ -103,7 +122,9 @@ ENROLLMENTS = Layout(
     label="a Clever enrollments file",
     table="enrollments",
     signature=("School_id", "Section_id", "Student_id"),
-    matches=_lists_enrollments,
+    absent=("First_name", "Last_name", "Teacher_id", "Staff_id"),
+    matches=lambda head: is_mostly(head, _OF_ENROLLMENTS),
+    settle=naming_others(*_OF_ENROLLMENTS),
     columns=(
         Column("class_id", ("Section_id",), identifier(), required=True),
         Column("school_id", ("School_id",), identifier(), required=True),
@@ -118,28 +139,28 @@ IMPORTER = Importer(
     label="Clever roster files (SIS CSV)",
     layouts=(
         SCHOOLS,
-        _people(
+        *_people(
             "student",
             key="Student_id",
-            signature=("Student_number", "Grade"),
+            usual=("Student_number", "Grade"),
             absent=("Teacher_id", "Staff_id"),
             number="Student_number",
             state_id="State_id",
             email="Student_email",
         ),
-        _people(
+        *_people(
             "teacher",
             key="Teacher_id",
-            signature=("Teacher_email",),
+            usual=("Teacher_email",),
             absent=("Student_id", "Staff_id"),
             number="Teacher_number",
             state_id="State_teacher_id",
             email="Teacher_email",
         ),
-        _people(
+        *_people(
             "staff",
             key="Staff_id",
-            signature=("Staff_email",),
+            usual=("Staff_email",),
             absent=("Student_id", "Teacher_id"),
             email="Staff_email",
         ),

@@ -125,7 +125,10 @@ def _first_that_fits(cells: pl.Series, *readings: Callable[[pl.Series], pl.Serie
 
 
 def instant() -> Reading:
-    """A moment in UTC. ISO with Z or an offset is converted; ISO without either is taken as UTC, as vendors say."""
+    """A moment in UTC. ISO with Z or an offset is converted; without either it is taken as UTC, as vendors say.
+
+    Excel rewrites what it opens: US month/day/year with a time is the same moment.
+    """
     return Reading(
         lambda cell: cell.map_batches(_instants, return_dtype=pl.Datetime("us")),
         "is not a date and time",
@@ -142,6 +145,7 @@ def _instants(cells: pl.Series) -> pl.Series:
         lambda rest: rest.str.strip_suffix("Z").str.to_datetime(_SECONDS, strict=False, time_unit="us"),
         _with_offset,
         lambda rest: rest.str.strip_suffix("Z").str.to_datetime("%Y-%m-%d %H:%M", strict=False, time_unit="us"),
+        *(partial(_in_format, form=form) for form in _AS_EXCEL_WRITES),
     )
 
 
@@ -165,6 +169,7 @@ def _with_offset(cells: pl.Series) -> pl.Series:
 
 
 _SECONDS = "%Y-%m-%d %H:%M:%S%.f"
+_AS_EXCEL_WRITES = ("%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p")
 
 
 def local_moment(*formats: str) -> Reading:

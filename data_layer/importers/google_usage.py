@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from data_layer.importers.contract import Head
+from data_layer.importers.contract import FileRefused, Head
 from data_layer.importers.json_cells import opened
 from data_layer.importers.usage_figures import Figure, Shape, usage_report
 
@@ -83,6 +83,17 @@ _ED_FI = Shape(
 
 def _has_parameters(head: Head) -> bool:
     return any(_is_parameter(column) for column in head.columns)
+
+
+def explain(head: Head) -> FileRefused | None:
+    """GAM sums a report up by user or by date on request; then nobody can say who did what on which day."""
+    if not _has_parameters(head) or head.has("email", "date"):
+        return None
+    lacks = "days" if head.has("email") else "people"
+    return FileRefused(
+        f"This is a GAM report that names no {lacks}: it was summed up.",
+        "Export it again without aggregatebyuser and aggregatebydate: `gam report users` for a range of days.",
+    )
 
 
 USAGE = (

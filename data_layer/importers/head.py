@@ -40,5 +40,5 @@ class Head:
 
 
 def fold(name: str) -> str:
-    """A header as it is compared: no case, no outer blanks, inner blanks single."""
-    return " ".join(name.replace("\ufeff", "").replace("\u00a0", " ").split()).casefold()
+    """A header as it is compared: no case, no outer blanks, inner blanks single; an underscore is a blank."""
+    return " ".join(name.replace("\ufeff", "").replace("\u00a0", " ").replace("_", " ").split()).casefold()

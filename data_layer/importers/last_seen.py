@@ -16,10 +16,11 @@ _NEVER = r"(?i)^\s*(?:never.*|-|1970-01-01.*)\s*$"  # Google writes the beginnin
 
 
 def under(text: pl.DataFrame, names: Mapping[str, str]) -> pl.DataFrame:
-    """The frame with a column for each of these names, filled from the headers (whatever their case) that mean it."""
+    """The frame with a column for each of these names, filled from the headers (however written) that mean it."""
     meaning: dict[str, list[str]] = {}
+    known = {fold(header): name for header, name in names.items()}
     for header in text.columns:
-        if name := names.get(fold(header)):
+        if name := known.get(fold(header)):
             meaning.setdefault(name, []).append(header)
     return text.with_columns(
         pl.coalesce(pl.col(header).replace("", None) for header in headers).alias(name)

@@ -11,11 +11,11 @@ from data_layer.importers.contract import ROW, Layout, fold
 
 NAMED_SCHEMA = dict.fromkeys(("person", "role", "name", "email", "seat_login"), pl.String)
 STAFF = ("teacher", "staff")
-_GIVEN = ("givenname", "first_name", "first name")
-_FAMILY = ("familyname", "last_name", "last name")
-_WHOLE = ("full_name", "full name", "display name", "name")
-_EMAIL = ("email", "teacher_email", "staff_email", "secondary email", "email address")
-_LOGIN = ("username", "login_id")  # an email address in many systems
+_GIVEN = ("givenname", "first name")
+_FAMILY = ("familyname", "last name")
+_WHOLE = ("full name", "display name", "name")
+_EMAIL = ("email", "teacher email", "staff email", "secondary email", "email address")
+_LOGIN = ("username", "login id")  # an email address in many systems
 
 
 def named(layout: Layout, text: pl.DataFrame, rows: pl.DataFrame) -> pl.DataFrame:
@@ -49,7 +49,7 @@ def _email(text: pl.DataFrame) -> pl.Expr:
 def _cell(text: pl.DataFrame, headers: tuple[str, ...]) -> pl.Expr:
     """The cells under the first of these headers that the file has; blanks are nothing."""
     known = {fold(column): column for column in text.columns}
-    column = next((known[header] for header in headers if header in known), None)
+    column = next((known[fold(header)] for header in headers if fold(header) in known), None)
     if column is None:
         return pl.lit(None, pl.String)
     bare = pl.col(column).str.strip_chars()

@@ -38,15 +38,10 @@ _COMPANY = (
 )
 
 
-def _spelled(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Each header with blanks and with underscores."""
-    return tuple(dict.fromkeys((*names, *(name.replace(" ", "_") for name in names))))
-
-
 def is_purchases(head: Head) -> bool:
     """Somebody and a sum, and no tool: a license list says more."""
     present = {fold(column) for column in head.columns}
-    return bool(present & set(_spelled(VENDOR))) and bool(present & set(_spelled(PAID))) and not head.has("tool")
+    return bool(present & set(VENDOR)) and bool(present & set(PAID)) and not head.has("tool")
 
 
 def _money() -> Reading:
@@ -98,7 +93,7 @@ def _payments(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame
     return completed(rows, "payments")
 
 
-_VENDOR_COLUMN = Column("vendor", _spelled(VENDOR), text(), required=True, personal=True)
+_VENDOR_COLUMN = Column("vendor", VENDOR, text(), required=True, personal=True)
 
 IMPORTER = Importer(
     name="payments",
@@ -112,11 +107,11 @@ IMPORTER = Importer(
             matches=is_purchases,
             columns=(
                 _VENDOR_COLUMN,
-                Column("amount_usd", _spelled(PAID), _money(), required=True),
-                Column("document", _spelled(_DOCUMENT), text()),
-                Column("paid_on", _spelled(_PAID_ON), day()),
-                Column("starts_on", _spelled(_STARTS), day()),
-                Column("ends_on", _spelled(_ENDS), day()),
+                Column("amount_usd", PAID, _money(), required=True),
+                Column("document", _DOCUMENT, text()),
+                Column("paid_on", _PAID_ON, day()),
+                Column("starts_on", _STARTS, day()),
+                Column("ends_on", _ENDS, day()),
             ),
             settle=_settle,
             finish=_payments,

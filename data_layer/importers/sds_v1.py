@@ -9,20 +9,23 @@ import polars as pl
 from data_layer.importers.columns import day, identifier, text
 from data_layer.importers.contract import Check, Column, Head, Layout
 from data_layer.importers.landing import completed
+from data_layer.importers.own_columns import is_mostly, naming_others, others
 from data_layer.importers.roster_terms import term_type
 from data_layer.importers.sds_cells import sds_status
 from data_layer.importers.sds_v1_people import PEOPLE, said_by_name
 
 _OF_SCHOOLS = (
     *("School Number", "School NCES_ID", "State ID", "Grade Low", "Grade High", "Principal SIS ID", "Principal Name"),
-    *("Principal Secondary Email", "Address", "City", "State", "Country", "Zip", "Phone", "Zone"),
+    *("Principal Secondary Email", "Zone", "Address", "City", "State", "Country", "Zip", "Phone"),
 )
+_KNOWN = ("SIS ID", "Name", *_OF_SCHOOLS)
+_TELLING = 9  # so many of them, from the first, no list of people has
 
 
 def _lists_schools(head: Head) -> bool:
-    """An id and a name alone could be anything's: every further column must be one of a school."""
-    known = Head(head.name, ("SIS ID", "Name", *_OF_SCHOOLS), head.sample)
-    return all(known.has(column) for column in head.columns)
+    """An id and a name alone could be anything's: beside columns of another kind, one must be a school's alone."""
+    is_told = any(head.has(name) for name in _OF_SCHOOLS[:_TELLING])
+    return is_mostly(head, _KNOWN) and (is_told or not others(head, _KNOWN))
 
 
 def _class_list(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
@@ -48,7 +51,9 @@ SCHOOLS = Layout(
     label="a School Data Sync school file (version 1)",
     table="orgs",
     signature=("SIS ID", "Name"),
+    absent=("School SIS ID", "Section SIS ID", "First Name", "Last Name", "Username"),
     matches=_lists_schools,
+    settle=naming_others(*_KNOWN),
     columns=(
         Column("org_id", ("SIS ID",), identifier(), required=True),
         Column("name", ("Name",), text(), required=True),

@@ -22,11 +22,18 @@ def _layout(*columns: str) -> str | None:
         (("School_id", "School_name", "Low_grade"), "schools"),
         (("School_id", "School_name"), None),
         (("School_id", "School_name", "Low_grade", "Score"), None),
+        (("School_id", "School_name", "Low_grade", "High_grade", "Board member"), "schools"),
+        (("School_id", "School_name", "Low_grade", "Board member", "Mascot", "Colors"), None),
+        (("School_id", "School_name", "Low_grade", "Student_id"), None),
         (("School_id", "Section_id", "Student_id"), "enrollments"),
         (("School_id", "Section_id", "Student_id", "Marking_period"), "enrollments"),
         (("School_id", "Section_id", "Student_id", "Score"), None),
+        (("School_id", "Section_id", "Student_id", "Total Time"), None),
+        (("School_id", "Section_id", "Student_id", "District note"), "enrollments"),
         (("School_id", "Student_id", "First_name", "Last_name", "Grade", "Student_number"), "students"),
-        (("School_id", "Student_id", "First_name", "Last_name", "Grade"), None),
+        (("School_id", "Student_id", "First_name", "Last_name", "Grade"), "students_least"),
+        (("School ID", "Student ID", "First name", "Last name", "Grade", "Lessons passed"), None),
+        (("School_id", "Teacher_id", "First_name", "Last_name"), "teachers_least"),
         (("School_id", "Teacher_id", "First_name", "Last_name", "Teacher_email"), "teachers"),
         (("School_id", "Staff_id", "First_name", "Last_name", "Staff_email"), "staff"),
     ],
@@ -41,9 +48,9 @@ def test_clevers_reports_are_no_rosters(layout):
 
 
 def test_a_list_that_lacks_one_header_is_told_which():
-    columns = ["School_id", "Student_id", "First_name", "Last_name", "Grade"]
+    columns = ["School_id", "Student_id", "First_name", "Last_name", "Grade", "District note"]
     with pytest.raises(FileRefused, match="a Clever students file, but has no column Student_number"):
-        recognise(head_of(frame(columns, [["x"] * 5])))
+        recognise(head_of(frame(columns, [["x"] * 6])))
 
 
 @pytest.mark.parametrize("subject", ["other", "Other", "Homeroom/advisory"])
@@ -79,3 +86,9 @@ def test_nothing_of_a_student_but_school_grade_and_identifiers_is_landed():
     everything = [rows, *(further for _, further in layout.read_also(cells, {}, loaded=rows))]
     landed = {str(value) for each in everything for row in each.rows() for value in row}
     assert landed.isdisjoint({"Given", "Family", "secret", "5/1/2015", "given", "family"})
+
+
+def test_columns_of_a_districts_own_are_named_and_not_read():
+    text = frame(["School_id", "Section_id", "Student_id", "Bus"], [["1", "2", "3", "7"]])
+    layout = clever_roster.IMPORTER.layout_for(head_of(text))
+    assert layout.settled(head_of(text), [text], {}) == {"note": "Not read: Bus."}

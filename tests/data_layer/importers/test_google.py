@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from data_layer.importers.contract import ROW
+from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import ROW, FileRefused
 from data_layer.importers.google import IMPORTER
 from tests.data_layer.importers.tables import frame, head_of, read
 
@@ -113,6 +114,13 @@ def test_a_list_with_email_and_date_alone_is_no_usage_report():
     assert (
         IMPORTER.layout_for(head_of(frame(["email", "date", "score"], [["u1@example.org", "2026-03-02", "5"]]))) is None
     )
+
+
+@pytest.mark.parametrize(("kept", "lacking"), [("email", "days"), ("date", "people")])
+def test_a_report_that_was_summed_up_is_told_how_to_come_again(kept, lacking):
+    summed_up = frame([kept, "classroom:num_posts_created"], [["x", "7"]])
+    with pytest.raises(FileRefused, match=f"names no {lacking}.*without aggregatebyuser"):
+        recognise(head_of(summed_up))
 
 
 def _activity(application: str, name: str, *parameters: dict, actor: str = '{"email": "u1@example.org"}') -> dict:

@@ -138,6 +138,14 @@ def test_an_answer_that_is_no_choice_is_asked_again():
 def test_ids_and_names_with_a_strange_column_are_no_schools():
     assert sds.IMPORTER.layout_for(head_of(frame(["SIS ID", "Name", "Zone"], [["1", "x", ""]])))
     assert not sds.IMPORTER.layout_for(head_of(frame(["SIS ID", "Name", "Score"], [["1", "x", ""]])))
+    assert not sds.IMPORTER.layout_for(head_of(frame(["SIS ID", "Name", "Phone", "Mascot"], [["1", "x", "", ""]])))
+
+
+def test_schools_keep_a_column_of_the_districts_own_and_it_is_named():
+    text = frame(["SIS ID", "Name", "Grade Low", "Mascot"], [["1", "x", "KG", "Owl"]])
+    layout = sds.IMPORTER.layout_for(head_of(text))
+    assert layout.name == "schools_v1"
+    assert layout.settled(head_of(text), [text], {}) == {"note": "Not read: Mascot."}
 
 
 @pytest.mark.parametrize(

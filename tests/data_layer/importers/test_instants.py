@@ -27,6 +27,8 @@ def test_a_column_may_hold_several_forms():
     assert _read("2026-03-02T14:05:00Z", "3/2/2026 14:05") == [datetime(2026, 3, 2, 14, 5)] * 2
 
 
-@pytest.mark.parametrize("written", ["3/32/2026 14:05", "13/1/2026 14:05", "3/2/26 14:05", "3/2/2026 25:05", "3/2/2026"])
+@pytest.mark.parametrize(
+    "written", ["3/32/2026 14:05", "13/1/2026 14:05", "3/2/26 14:05", "3/2/2026 25:05", "3/2/2026"]
+)
 def test_what_is_no_moment_is_none(written):
     assert _read(written) == [None]

@@ -25,6 +25,7 @@ class Capability(StrEnum):
     SEE_FIGURES = "Read and download figures on use, buy-in and licenses"
     SEE_RENEWALS = "Read when contracts end and what they cost"
     SEE_TOOLS = "Compare what all tools cost and who uses them"
+    SAVE_DECKS = "Arrange slides for a board, and save them under a name"
     SEE_RECORDS = "Read what was decided about a tool, why, and who signed it"
     EDIT_RECORDS = "Decide: sunset steps, reviews, how a tool was chosen"
     SEE_DATA_HEALTH = "See how fresh and complete the data is"
@@ -49,9 +50,15 @@ _ALL, _OWN = Reach.DISTRICT, Reach.OWN_SCHOOLS
 TABLE: Mapping[Role, Mapping[Capability, Reach]] = MappingProxyType(
     {
         Role.TECHNOLOGIST: dict.fromkeys(Capability, _ALL),
-        Role.PRINCIPAL: {Capability.SEE_FIGURES: _OWN, Capability.SEE_RENEWALS: _OWN},
+        Role.PRINCIPAL: {
+            Capability.SEE_FIGURES: _OWN,
+            Capability.SEE_RENEWALS: _OWN,
+            Capability.SAVE_DECKS: _OWN,
+        },
         Role.COACH: {Capability.SEE_FIGURES: _OWN},
-        Role.VIEWER: {Capability.SEE_FIGURES: _ALL, Capability.SEE_RENEWALS: _ALL, Capability.SEE_TOOLS: _ALL},
+        Role.VIEWER: dict.fromkeys(
+            (Capability.SEE_FIGURES, Capability.SEE_RENEWALS, Capability.SEE_TOOLS, Capability.SAVE_DECKS), _ALL
+        ),
         Role.AUDITOR: {Capability.SEE_AUDIT_LOG: _ALL},
     }
 )

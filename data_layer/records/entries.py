@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import ClassVar
-from uuid import uuid4
 
-from sqlalchemy import JSON, MetaData, String, Text, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
+from sqlalchemy import JSON, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
 
 from data_layer.access.capabilities import Role
 from data_layer.audit.kinds import Kind
-from data_layer.records.columns import Exactly, Several, Usd, one_of
+from data_layer.records.base import NAME_LENGTH, Base, Entry
+from data_layer.records.columns import Exactly, Several
 from data_layer.records.kinds import (
     Answer,
     Claim,
@@ -31,38 +30,7 @@ from data_layer.records.kinds import (
     Work,
 )
 
-_NAME, _LINK = 200, 2000
-_NAMING = {"pk": "pk_%(table_name)s", "uq": "uq_%(table_name)s"}
-
-
-class Base(DeclarativeBase):
-    """All tables of the records database."""
-
-    metadata = MetaData(naming_convention=_NAMING)
-    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy reads it as a plain dict
-        Decimal: Usd,
-        **{
-            words: one_of(words)
-            for words in (Answer, Claim, Criterion, Design, Rating, Role, Route, Standing, State, Step, Verdict, Work)
-        },
-    }
-
-
-class Entry(Base):
-    """What every entry has. `version` counts its changes: who changes an older one than the newest is told."""
-
-    __abstract__ = True
-    AUDITED_AS: ClassVar[Kind] = Kind.DECISION
-
-    entry_id: Mapped[str] = mapped_column(String(64), primary_key=True, default=lambda: uuid4().hex)
-    version: Mapped[int]
-    signed_by: Mapped[str] = mapped_column(String(_NAME))
-    signed_on: Mapped[date]
-    is_withdrawn: Mapped[bool] = mapped_column(default=False)
-
-    @declared_attr.directive
-    def __mapper_args__(cls) -> dict:
-        return {"version_id_col": cls.version}
+_NAME, _LINK = NAME_LENGTH, 2000
 
 
 class Decision(Entry):
@@ -237,6 +205,18 @@ class Grant(Entry):
     ends_on: Mapped[date | None]  # the last day, itself included
 
 
+class BoardDeck(Entry):
+    """How somebody arranged the slides for a board, by the names of the slides. Figures are never kept in it."""
+
+    __tablename__ = "board_decks"
+
+    name: Mapped[str] = mapped_column(String(_NAME))
+    slides: Mapped[list] = mapped_column(Several(), default=list)  # in their order
+    hidden: Mapped[list] = mapped_column(Several(), default=list)
+    notes: Mapped[dict] = mapped_column(JSON, default=dict)  # a text for some of the slides
+    schools: Mapped[list] = mapped_column(Several(), default=list)  # ids of those it is of; none: the whole district
+
+
 class Revision(Base):
     """An entry as it stood before somebody changed it."""
 
@@ -264,5 +244,6 @@ ENTRIES: dict[str, type[Entry]] = {
         HiddenFee,
         PaperBaseline,
         Grant,
+        BoardDeck,
     )
 }

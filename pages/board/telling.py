@@ -30,9 +30,10 @@ def fact(view: View, result: Result, *, row: Mapping | None = None, label: str =
 
 def definition(metric: Metric, policy: Policy) -> str:
     """How a figure is counted, as the notes of a slide have it."""
+    counted = (("Counted", metric.numerator), ("Out of", metric.denominator), ("Window", metric.window))
     lines = [
         f"{metric.label}: {metric.question}",
-        f"Counted: {metric.numerator}. Out of: {metric.denominator}. Window: {metric.window}.",
+        *(f"{name}: {text.rstrip('.')}." for name, text in counted),
         *(f"{entry.label}: {definitions.value(entry)}." for entry in definitions.entries(metric, policy)),
         *metric.caveats,
         f"Source: {metric.reference}",

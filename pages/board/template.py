@@ -42,6 +42,13 @@ def opened(home: Path) -> Open:
     return found
 
 
+def checked(home: Path) -> None:
+    """Whether slides can be put into it; ExportIncomplete where not."""
+    found = opened(home)
+    for name in (TITLE, CONTENT):
+        layout(found, name)
+
+
 def layout(presentation: Open, name: str) -> SlideLayout:
     """The layout of this name; it must have a title, or slides would be without one."""
     found = next((each for each in presentation.slide_layouts if each.name == name), None)

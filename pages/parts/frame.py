@@ -23,6 +23,7 @@ from pages.views import (
     access,
     adoption,
     audit_log,
+    board,
     buy_in,
     checklist,
     data_health,
@@ -66,6 +67,7 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
+    Place("board", "Board", ":material/co_present:", board.show),
     Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", Can.SEE_TOOLS, is_filtered=False),
     Place("tool", "Tool", ":material/build:", tool.show, "Tools", Can.SEE_RECORDS, is_filtered=False),
     Place(

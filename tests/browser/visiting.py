@@ -15,6 +15,7 @@ PAGES = {
     "buy_in": "Staff buy-in",
     "features": "Features",
     "licenses": "Licenses",
+    "board": "Board",
     "portfolio": "Portfolio",
     "tool": "Tool",
     "new_tools": "New tools",

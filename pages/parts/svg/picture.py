@@ -19,7 +19,7 @@ _BOTTOM, _TOP, _RIGHT = 44, 28, 24
 _TITLE, _SOURCE = 20, 12
 _LEGEND_LINE = 22
 _LETTER = 0.55  # of the size: the width of a letter
-_SHARE_OF_NAMES = 0.35  # of the width, at most
+_SHARE_OF_NAMES = 0.45  # of the width, at most
 _QUIET = "#595959"
 
 
@@ -65,7 +65,7 @@ def _folded(title: str, across: int) -> str:
 
 def _body(layout: Mapping, traces: Sequence[Mapping], *, across: int, top: float, bottom: float) -> str:
     xs, ys = [*_values(traces, "x"), *_totals(layout, traces)], _values(traces, "y")
-    left, right = _sides(layout, traces, ys, across=across)
+    left, right = _sides(layout, traces, ys, across=across, high=bottom - top)
     is_above = (layout.get("xaxis") or {}).get("side") == "top"
     legend, lines = _legend(traces, across=right - left) if layout.get("showlegend") else ("", 0)
     room = _room_above(traces, is_above=is_above, across=right - left)
@@ -116,13 +116,20 @@ def _narrow(text: str, band: float) -> str:
     return wrapped(text.replace("<br>", " "), width=max(int(band / (_SOURCE * _LETTER)), 1))
 
 
-def _sides(layout: Mapping, traces: Sequence[Mapping], ys: Sequence, *, across: int) -> tuple[float, float]:
+def _sides(
+    layout: Mapping, traces: Sequence[Mapping], ys: Sequence, *, across: int, high: float
+) -> tuple[float, float]:
     """Room for the names on the left, and for what stands at the end of lines on the right."""
-    y = axis(layout.get("yaxis") or {}, ys, start=1, end=0)
-    names = max((width(text) for _, text in y.ticks), default=0) + (_TOP if y.title else 0)
+    y = axis(layout.get("yaxis") or {}, ys, start=high - _BOTTOM - _TOP, end=0)
+    names = max((width(_beside_row(text, y)) for _, text in y.ticks), default=0) + (_TOP if y.title else 0)
     ends = [width(note["text"]) for note in layout.get("annotations") or () if _is_at_end(note)]
     beyond = max(map(len, chain.from_iterable(map(_outside, traces))), default=0) * SIZE * 0.25
     return min(names, across * _SHARE_OF_NAMES) + 2 * _GAP, across - _RIGHT - max(ends, default=beyond)
+
+
+def _beside_row(text: str, y: Axis) -> str:
+    """The name of a row: on one line where the rows are too close for two."""
+    return text.replace("<br>", " ") if y.names and height(text) > y.band else text
 
 
 def _outside(trace: Mapping) -> list[str]:
@@ -165,7 +172,7 @@ def _named_below(x: Axis, place: tuple[float, ...], *, is_above: bool) -> str:
 
 def _named_left(y: Axis, place: tuple[float, ...]) -> str:
     left, _, lower, upper = place
-    drawn = [label(text, left - _GAP, y.at(value), anchor="end") for value, text in y.ticks]
+    drawn = [label(_beside_row(text, y), left - _GAP, y.at(value), anchor="end") for value, text in y.ticks]
     if y.title:
         drawn.append(label(y.title, SIZE, (lower + upper) / 2, anchor="middle", turn=-90))
     return "".join(drawn)

@@ -51,6 +51,7 @@ ONE_OF_EACH = (
     entries.Selection(tool="Padlet", route=Route.COLLABORATIVE),
     entries.StaffStanding(person_key="a1b2", standing=Standing.ON_LEAVE, starts_on=DAY, ends_on=None),
     entries.HiddenFee(tool="Padlet", label="Training", annual_cost_usd=Decimal("0.10"), starts_on=DAY),
+    entries.BoardDeck(name="May meeting", slides=["use", "spend"], hidden=["spend"], notes={"use": "Up"}, schools=[]),
     entries.PaperBaseline(
         subject="Math",
         assignment_type=Work.ASSIGNMENT,

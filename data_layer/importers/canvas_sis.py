@@ -133,6 +133,7 @@ IMPORTER = Importer(
         _ignored("xlists", "xlist_course_id", "section_id", absent=("canvas_xlist_course_id",)),
         _ignored("groups", "group_id", "name", absent=("canvas_group_id",)),
         _ignored("groups_membership", "group_id", "user_id", absent=("canvas_group_id",)),
+        _ignored("logins", "existing_user_id", "login_id"),
         _ignored("group_categories", "group_category_id", "category_name", absent=("canvas_group_category_id",)),
     ),
 )

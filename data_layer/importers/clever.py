@@ -79,7 +79,7 @@ IMPORTER = Importer(
             name="daily_participation",
             label="a Clever daily participation report",
             table="events",
-            signature=(*_PERSON, "active", "num_logins", "num_resources_accessed"),
+            signature=(*_PERSON, "active", "num_logins"),
             columns=(
                 *_WHO_AND_WHEN,
                 Column("was_active", ("active",), truth(), required=True),

@@ -28,7 +28,7 @@ ORGS = Layout(
     name="orgs",
     label="a OneRoster orgs file",
     table="orgs",
-    signature=("sourcedId", "status", "name", "type", "parentSourcedId"),
+    signature=("sourcedId", "status", "name", "type"),
     columns=(
         Column("org_id", ("sourcedId",), identifier(), required=True),
         Column("name", ("name",), text(), required=True),
@@ -140,7 +140,7 @@ ENROLLMENTS = Layout(
     name="enrollments",
     label="a OneRoster enrollments file",
     table="enrollments",
-    signature=("sourcedId", "status", "classSourcedId", "schoolSourcedId", "userSourcedId", "role"),
+    signature=("sourcedId", "status", "classSourcedId", "userSourcedId", "role"),
     columns=(
         Column("class_id", ("classSourcedId",), identifier(), required=True),
         Column("school_id", ("schoolSourcedId",), identifier()),

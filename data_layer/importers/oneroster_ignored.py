@@ -24,6 +24,7 @@ _ABSENT = {
         *("type", "courseCode", "courseSourcedId", "classSourcedId", "lineItemSourcedId", "resultSourcedId"),
         *("resourceSourcedId", "vendorResourceId", "orgSourcedId", "scoreScaleValue"),
     ),
+    "lineItemScoreScales": ("studentSourcedId",),  # a result of 1.2 names both as well
 }
 
 

@@ -17,7 +17,8 @@ from data_layer.importers.landing import completed
 VENDOR = ("vendor name", "payee name", "supplier name", "vendor/payee", "vendor", "payee", "supplier")
 PAID = (
     *("amount", "total amount", "contract amount", "payment amount", "check amount", "invoice amount", "paid amount"),
-    *("amount paid", "total", "total cost", "total price"),
+    *("amount paid", "net amount", "extended amount", "extended price", "line total"),
+    *("total", "total cost", "total price"),
 )
 _PAID_ON = (
     *("payment date", "check date", "paid on", "date paid", "invoice date", "posting date", "transaction date"),

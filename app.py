@@ -10,7 +10,9 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts import ahead, frame
+from pages.parts import ahead, frame, providers
+from pages.parts.admitted import ADMITTED
+from pages.parts.guarded_files import GuardedFiles
 from pages.parts.way_back import WayBack
 
 HEADERS = {
@@ -67,5 +69,6 @@ app = st.App(
         Middleware(SafeHeaders),
         Middleware(WayBack, pages={place.path for place in frame.PAGES}),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        Middleware(GuardedFiles, admitted=ADMITTED, is_guarded=providers.are_asked_for),
     ],
 )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from data_layer.checking import Finding
 from data_layer.importers.contract import NeedsAnswer
-from pages.parts import exports, read_as, words
+from pages.parts import downloads, exports, read_as, words
 
 _REFUSAL_HEADS = {
     "row": "Row",
@@ -101,9 +101,10 @@ def _details(finding: Finding, *, key: str) -> None:
 def refusal_table(refusals: pl.DataFrame, *, key: str) -> None:
     """Every refused cell of the visitor's own file with its remedy, on screen and as a file."""
     shown = refusals_on_screen(refusals, key=key)
+    handed_out = downloads.to_whoever_looks()
     st.download_button(
         "Download as CSV",
-        data=lambda: exports.plain_csv(shown),
+        data=lambda: handed_out(exports.plain_csv(shown)),
         file_name="refused_rows.csv",
         on_click="ignore",
         key=f"download_refusals_{key}",

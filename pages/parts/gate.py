@@ -21,7 +21,8 @@ from data_layer.records.database import RecordsUnavailable, Session, opened
 from data_layer.store import Home
 from metrics import policy
 from metrics.policy import Policy, PolicyError
-from pages.parts import nearby, providers, view_as
+from pages.parts import admitted, nearby, providers, view_as
+from pages.parts.admitted import ADMITTED
 from pages.parts.providers import SignInBroken
 
 
@@ -48,7 +49,7 @@ def who(home: Home, *, is_active: bool) -> Viewer | Closed:
     try:
         known = providers.configured()
         if known:
-            return _signed_in(home, known, is_active=is_active)
+            return _noted(_signed_in(home, known, is_active=is_active))
     except SignInBroken:
         return Closed.BROKEN
     except RecordsUnavailable:
@@ -94,6 +95,7 @@ def sign_out(home: Home) -> None:
     with opened(home) as session:
         sign_ins.end(session, sign_ins.digest(claims), issued_at=_issued_at(claims), now=_now())
         session.info["notes"].append(Note(Kind.SIGN_OUT, signed_in_name(), "signed out"))
+    ADMITTED.shut_out(admitted.mark_of(st.context.cookies))
     st.logout()
 
 
@@ -118,6 +120,16 @@ def _signed_in(home: Home, known: Mapping[str, providers.Provider], *, is_active
         if standing is Standing.NEW:
             _tell(session, viewer, provider=str(claims.get("provider")))
     return viewer or Closed.UNKNOWN
+
+
+def _noted(seen: Viewer | Closed) -> Viewer | Closed:
+    """Tell those who serve files, and are asked by nobody but a browser."""
+    mark = admitted.mark_of(st.context.cookies)
+    if isinstance(seen, Viewer):
+        ADMITTED.let_in(mark, may_upload=seen.may(Capability.IMPORT_FILES))
+    else:
+        ADMITTED.shut_out(mark)
+    return seen
 
 
 def _tell(session: Session, viewer: Viewer | None, *, provider: str) -> None:

@@ -86,10 +86,11 @@ def _to_mend(view: View, number: int) -> None:
     """The refused rows as they came, for as long as they are kept. Who gets them is in the audit log before."""
     if refused_rows.are_kept(view.home, number):
         name, _ = refused_rows.packed(refused_rows.to_mend(view.home, number))
+        handed_out = downloads.to_whoever_looks()
 
         def named_rows() -> bytes:
             log.note_first(view.home, refused_rows.look(number, by=view.by))
-            return refused_rows.packed(refused_rows.to_mend(view.home, number))[1]
+            return handed_out(refused_rows.packed(refused_rows.to_mend(view.home, number))[1])
 
         st.download_button(
             "Download refused rows to mend",

@@ -49,6 +49,14 @@ def configured() -> dict[str, Provider]:
     return {name: _provider(name, believed.get(name, {})) for name in named}
 
 
+def are_asked_for() -> bool:
+    """Whether people sign in here, or are meant to: a sign-in that is set up wrongly opens nothing."""
+    try:
+        return bool(configured())
+    except SignInBroken:
+        return True
+
+
 def identity(claims: Mapping[str, object], providers: Mapping[str, Provider]) -> Identity:
     """Only what the provider vouches for: an address that it verified, groups where it was said to be believed."""
     provider = providers.get(str(claims.get("provider")))

@@ -9,7 +9,7 @@ from data_layer.records.entries import StaffStanding
 from data_layer.records.keeping import entries
 from metrics import reclaim_command, reclaim_file, seat_holders
 from metrics.reclaim import NotReclaimable, Reclaim
-from pages.parts import measures, signing, standing_form, words
+from pages.parts import downloads, measures, signing, standing_form, words
 from pages.parts.view import View
 
 
@@ -31,9 +31,11 @@ def show(view: View) -> None:
 
 
 def _file(view: View, found: Reclaim, tool: str) -> None:
+    handed_out = downloads.to_whoever_looks()
+
     def named() -> bytes:
         people = reclaim_command.holders(view.home, found, view.viewer, tool=tool, by=view.by)
-        return reclaim_file.content(found, people)
+        return handed_out(reclaim_file.content(found, people))
 
     st.download_button(
         "Download the list with names",

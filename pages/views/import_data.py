@@ -10,6 +10,7 @@ from data_layer.importers import TEMPLATES
 from data_layer.importing import HomeIsBusy, HomeUnwritable
 from pages.parts import (
     column_mapping,
+    downloads,
     findings,
     import_history,
     opening,
@@ -54,9 +55,10 @@ def _templates() -> None:
     """The forms for what no system exports."""
     with st.popover("Blank forms for licenses, seats, calendar and tool activity", icon=":material/description:"):
         st.markdown("Fill one in, with the headers as they stand. The rows in it are examples: replace them.")
+        handed_out = downloads.to_whoever_looks()
         for path in sorted(TEMPLATES.glob("*.csv")):
             label = path.stem.replace("_", " ").capitalize()
-            data = path.read_bytes()
+            data = handed_out(path.read_bytes())
             st.download_button(label, data, path.name, "text/csv", key=f"template_{path.stem}", on_click="ignore")
 
 

@@ -1,0 +1,160 @@
+"""Somebody without a browser: speaks to the server over HTTP and the websocket, and may say what no page offers."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
+from websockets.sync.client import ClientConnection, connect
+
+COOKIE = "_streamlit_user"
+COOKIE_SECRET = "only-for-tests-only-for-tests-only"
+SECRETS = """
+[auth]
+redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
+cookie_secret = "{secret}"
+
+[auth.district]
+client_id = "rollcall"
+client_secret = "rollcall-secret"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+
+[auth.partner]
+client_id = "rollcall"
+client_secret = "rollcall-secret"
+server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
+
+[sign_in.district]
+group_claim = "groups"
+"""
+_PATIENCE_SECONDS = 60
+
+
+class Answer(NamedTuple):
+    """What came back over HTTP."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """All that the server sent for one look at a page."""
+
+    messages: list[ForwardMsg]
+
+    def says(self, text: str) -> bool:
+        return any(text.encode() in message.SerializeToString() for message in self.messages)
+
+    def elements(self, kind: str) -> list:
+        """The widgets and other elements of one kind, as they were last drawn."""
+        drawn = [message.delta.new_element for message in self.messages if message.HasField("delta")]
+        return [getattr(element, kind) for element in drawn if element.WhichOneof("type") == kind]
+
+    def one(self, kind: str, label: str) -> object:
+        return next(each for each in self.elements(kind) if each.label == label)
+
+    @property
+    def session_id(self) -> str:
+        return next(m.new_session.initialize.session_id for m in self.messages if m.HasField("new_session"))
+
+
+def signed_in_as(name: str, *, origin: str, secret: str = COOKIE_SECRET, **claims: object) -> str:
+    """The cookie that Streamlit makes of a sign-in; whoever does not know the server's secret makes another."""
+    told = {"is_logged_in": True, "provider": "district", "sub": name, "iat": int(time.time()), "origin": origin}
+    told |= {"email": f"{name}@example.org", "email_verified": True, **claims}
+    return create_signed_value(secret, COOKIE, json.dumps(told)).decode()
+
+
+class Visitor:
+    """One person with one cookie, or none."""
+
+    def __init__(self, address: str, cookie: str | None = None) -> None:
+        self.address, self.cookies = address, {COOKIE: cookie} if cookie else {}
+        self.cookies |= {"_streamlit_xsrf": self._token()}
+        self._socket: ClientConnection | None = None
+        self._open = ExitStack()
+
+    def ask(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+        parts = urlsplit(self.address)
+        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=_PATIENCE_SECONDS)
+        connection.request(method, path, body, {"Cookie": self._cookie_header(), **headers})
+        answer = connection.getresponse()
+        told = Answer(answer.status, dict(answer.getheaders()), answer.read())
+        connection.close()
+        return told
+
+    def open(self, page: str = "", *, widgets: Mapping[str, object] | None = None, **query: str) -> Drawn:
+        """Look at a page, with these values of widgets: `{id: [...]}`, or `{id: True}` for a click."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = urlencode(query)
+        for key, value in (widgets or {}).items():
+            state = message.rerun_script.widget_states.widgets.add(id=key)
+            if value is True:
+                state.trigger_value = True
+            else:
+                state.string_array_value.data.extend(value)
+        return self._said(message, until="script_finished")
+
+    def file_of(self, button: object, drawn: Drawn) -> str:
+        """Click on a download: the address of what was made."""
+        message = BackMsg()
+        operation = message.backend_operation_request
+        operation.request_id, operation.session_id = "1", drawn.session_id
+        operation.deferred_file.file_id = button.deferred_file_id
+        *_, last = self._said(message, until="backend_operation_response").messages
+        return last.backend_operation_response.deferred_file.url
+
+    def send_file(self, drawn: Drawn, content: bytes, *, name: str = "log.csv", **headers: str) -> Answer:
+        """Put a file where the page's uploader would."""
+        boundary = "boundary"
+        disposition = f'Content-Disposition: form-data; name="file"; filename="{name}"'
+        body = f"--{boundary}\r\n{disposition}\r\n\r\n".encode() + content + f"\r\n--{boundary}--\r\n".encode()
+        told = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+        told |= {"X-Xsrftoken": self.cookies["_streamlit_xsrf"], **headers}
+        return self.ask(f"/_stcore/upload_file/{drawn.session_id}/a-file", method="PUT", body=body, **told)
+
+    def close(self) -> None:
+        self._open.close()
+
+    def socket(self, *, origin: str | None = None) -> ClientConnection:
+        return connect(
+            f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
+            origin=origin or self.address,
+            subprotocols=["streamlit", self.cookies["_streamlit_xsrf"]],
+            additional_headers={"Cookie": self._cookie_header()},
+            max_size=None,
+        )
+
+    def _said(self, message: BackMsg, *, until: str) -> Drawn:
+        if self._socket is None:
+            self._socket = self._open.enter_context(self.socket())
+        self._socket.send(message.SerializeToString())
+        return Drawn(list(self._heard(until)))
+
+    def _heard(self, until: str) -> Iterator[ForwardMsg]:
+        while True:
+            message = ForwardMsg.FromString(self._socket.recv(timeout=_PATIENCE_SECONDS))
+            yield message
+            if message.HasField(until):
+                return
+
+    def _token(self) -> str:
+        """What Streamlit gives every browser against requests that other pages make in its name."""
+        answer = self.ask("/_stcore/health")
+        return SimpleCookie(answer.headers["set-cookie"])["_streamlit_xsrf"].value
+
+    def _cookie_header(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from data_layer import private_file
@@ -13,12 +14,15 @@ from data_layer.access.viewer import Viewer
 from data_layer.audit import log
 from data_layer.audit.entries import Note
 from data_layer.audit.kinds import COMMAND_LINE, Kind
-from data_layer.records.database import RecordsUnavailable
+from data_layer.records import arranging
+from data_layer.records.database import RecordsUnavailable, opened
+from data_layer.scope import Entitlement
 from data_layer.store import Home
 from metrics.policy import PolicyError
 from pages.board import asking, brief, building, portable, powerpoint
-from pages.board.deck import ExportIncomplete
-from pages.board.typesetting import Paper
+from pages.board.deck import Deck
+from pages.parts.exports import ExportIncomplete
+from pages.parts.typesetting import Paper
 from pages.parts.view import View
 
 _INCOMPLETE = 1
@@ -42,6 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("file", type=Path, metavar="FILE", help="where to write it; what is there is replaced")
     parser.add_argument("--school", action="append", metavar="SCHOOL", help="only this school, by name; repeatable")
     parser.add_argument("--period", metavar="NAME", help='as the pages call it, such as "Last month"')
+    parser.add_argument("--deck", metavar="NAME", help="arranged as it was saved under this name")
     parser.add_argument("--paper", choices=_PAPERS, default="letter", help="for PDF and briefs")
     return parser
 
@@ -62,9 +67,22 @@ def _content(home: Home, view: View, given: argparse.Namespace) -> tuple[bytes, 
     paper = _PAPERS[given.paper]
     if given.kind == "briefs":
         return brief.zipped(view, paper=paper), len(view.choices.schools)
-    deck = building.build(view)
+    deck = _arranged(home, building.build(view), given.deck)
     content = powerpoint.write(deck, home) if given.kind == "pptx" else portable.write(deck, paper=paper)
     return content, len(deck.slides)
+
+
+def _arranged(home: Home, deck: Deck, name: str | None) -> Deck:
+    """As somebody saved it on the page; without a name in the usual order."""
+    if name is None:
+        return deck
+    with opened(home) as session:
+        saved = {each.name.casefold(): each for each in arranging.visible(session, Entitlement())}
+    known = saved.get(name.strip().casefold())
+    if known is None:
+        names = ", ".join(each.name for each in saved.values())
+        raise ExportIncomplete(f'No deck is saved as "{name}". Known: {names or "none"}.')
+    return replace(deck.arranged(known.slides, hidden=known.hidden, notes=known.notes), name=known.name)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,8 @@ from data_layer.access.viewer import Viewer
 from data_layer.scope import Scope
 from data_layer.store import Home
 from metrics.periods import Period
-from pages.board.deck import ExportIncomplete
 from pages.parts import measures, period_choice
+from pages.parts.exports import ExportIncomplete
 from pages.parts.measures import Source
 from pages.parts.view import View
 

@@ -6,16 +6,18 @@ import io
 import itertools
 import re
 from collections.abc import Iterable
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from pages.board import asking, building, typesetting
-from pages.board.deck import Chart, Deck, ExportIncomplete, Fact
-from pages.board.typesetting import Paper
-from pages.parts import words
+from pages.board import asking, building
+from pages.board.deck import Chart, Deck, Fact
+from pages.parts import typesetting, words
+from pages.parts.exports import ExportIncomplete
 from pages.parts.svg import picture
+from pages.parts.typesetting import Paper
 from pages.parts.view import View
 
-_LAYOUT = "brief.typ"
+_LAYOUT = Path(__file__).with_name("brief.typ")
 _CHARTS = ("use", "tools")
 _SENTENCES = ("use", "buy_in", "spend")
 _FACTS = {"use": 3, "tools": 1, "buy_in": 2, "spend": 3}  # so that all of it fits on one page

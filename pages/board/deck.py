@@ -18,10 +18,6 @@ _ICON = re.compile(r":material/\w+:\s*")
 Cell = str | int | float | date | None
 
 
-class ExportIncomplete(RuntimeError):
-    """A file would not hold all that it should; the text says why, and no file is made."""
-
-
 @dataclass(frozen=True)
 class Fact:
     """One figure of a slide: as it is shown, what it is out of, and how it was counted. `value` None: see `shown`."""

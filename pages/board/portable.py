@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from pages.board import typesetting
-from pages.board.deck import Chart, Deck, Slide
-from pages.board.typesetting import Paper
-from pages.parts import words
-from pages.parts.svg import picture
+from pathlib import Path
 
-_LAYOUT = "deck.typ"
+from pages.board.deck import Chart, Deck, Slide
+from pages.parts import typesetting, words
+from pages.parts.svg import picture
+from pages.parts.typesetting import Paper
+
+_LAYOUT = Path(__file__).with_name("deck.typ")
 _PLACE = (720, 455)  # of the chart on a page
 _LOWEST, _STRETCH = 220, 1.9  # of the chart on a page, and of its height on screen
 

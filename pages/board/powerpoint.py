@@ -13,9 +13,10 @@ from pptx.util import Pt
 
 from data_layer.store import Home
 from pages.board import native_charts, native_tables, template
-from pages.board.deck import Chart, Deck, ExportIncomplete, Slide
+from pages.board.deck import Chart, Deck, Slide
 from pages.board.portable import footer, origin
 from pages.parts import theme
+from pages.parts.exports import ExportIncomplete
 
 _SIDE, _GAP, _FOOT = 0.042, 0.015, 0.07  # of the width, the height and the height of a slide
 _CHART, _BESIDE = 0.66, 0.02  # of the width: the chart, and the gap beside it

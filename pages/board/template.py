@@ -18,7 +18,7 @@ from pptx.shapes.placeholder import LayoutPlaceholder
 from pptx.slide import SlideLayout
 from pptx.util import Inches
 
-from pages.board.deck import ExportIncomplete
+from pages.parts.exports import ExportIncomplete
 
 FILE_NAME = "deck_template.pptx"  # in the home
 TITLE, CONTENT = "Title Slide", "Title Only"  # names of layouts, as PowerPoint gives them

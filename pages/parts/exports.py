@@ -21,6 +21,10 @@ _GROUP_HEADS = {"school_id": "School id", "weeks_since": "Weeks since first use"
 _SHEET_HOW = "How this was counted"
 
 
+class ExportIncomplete(RuntimeError):
+    """A file would not hold all that it should; the text says why, and no file is made."""
+
+
 def table(result: Result) -> pd.DataFrame:
     """The result as people read it: groups and value first, both ends of a period included, hidden rows empty."""
     frame = result.frame.drop(columns=[PEOPLE], errors="ignore")

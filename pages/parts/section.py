@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.definition import Result
-from pages.parts import definitions, downloads, exports, theme, words
+from pages.parts import chart_files, definitions, downloads, exports, theme, words
 from pages.parts.view import View
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
@@ -26,7 +26,11 @@ def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure
         st.plotly_chart(figure, theme=None, key=f"chart_{key}", config=_CONFIG, alt=alt)
         _notes(view, result)
         with st.container(horizontal=True):
-            _table(view, result, key=key)
+            with st.popover("Table and download", icon=":material/table:"):
+                _table(view, result, key=key)
+                source = f"{measure} · {view.about(result)}"
+                words_of_it = {"title": finding, "source": source, "alt": alt, "what": measured(result)}
+                chart_files.buttons(view, figure, **words_of_it, key=key)
             definitions.popover(view, result)
 
 
@@ -54,22 +58,19 @@ def measured(result: Result) -> str:
 
 
 def _table(view: View, result: Result, *, key: str) -> None:
-    with st.popover("Table and download", icon=":material/table:"):
-        formats = {name: st.column_config.NumberColumn(format=_FORMATS[result.metric.unit]) for name in _VALUES}
-        table = exports.table(result)
-        st.dataframe(
-            table, hide_index=True, key=f"table_{key}", width="content", column_config=formats, placeholder="–"
-        )
-        how = exports.how_counted(result, filters=view.about(result), imports=words.imported(view.choices.imports))
-        with st.container(horizontal=True):
-            for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
-                downloads.button(
-                    view,
-                    f"Download {kind.upper()}",
-                    lambda write=write: write(result, how),
-                    file_name=f"{key}_{result.as_of:%Y-%m-%d}.{kind}",
-                    what=measured(result),
-                    filters=view.about(result),
-                    row_count=len(result.frame),
-                    key=f"{kind}_{key}",
-                )
+    formats = {name: st.column_config.NumberColumn(format=_FORMATS[result.metric.unit]) for name in _VALUES}
+    table = exports.table(result)
+    st.dataframe(table, hide_index=True, key=f"table_{key}", width="content", column_config=formats, placeholder="–")
+    how = exports.how_counted(result, filters=view.about(result), imports=words.imported(view.choices.imports))
+    with st.container(horizontal=True):
+        for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
+            downloads.button(
+                view,
+                f"Download {kind.upper()}",
+                lambda write=write: write(result, how),
+                file_name=f"{key}_{result.as_of:%Y-%m-%d}.{kind}",
+                what=measured(result),
+                filters=view.about(result),
+                row_count=len(result.frame),
+                key=f"{kind}_{key}",
+            )

@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.board import brief, building, portable, powerpoint, template
-from pages.board.deck import Deck, ExportIncomplete
-from pages.board.typesetting import Paper
+from pages.board.deck import Deck
 from pages.parts import board_list, board_show, downloads, opening, signing, words
+from pages.parts.exports import ExportIncomplete
+from pages.parts.typesetting import Paper
 from pages.parts.view import View
 
 FILES = (

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import plotly.graph_objects as go
 import polars as pl
 import streamlit as st
 
 from data_layer.access.capabilities import Capability
 from metrics.portfolio import Figures, Line
-from pages.parts import definitions, downloads, exports, opening, portfolio_lines, portfolio_words, theme, words
+from pages.parts import (
+    chart_files,
+    definitions,
+    downloads,
+    exports,
+    opening,
+    portfolio_lines,
+    portfolio_words,
+    theme,
+    words,
+)
 from pages.parts.charts import scatter
 from pages.parts.view import View
 
@@ -62,8 +73,22 @@ def _scatter(view: View, lines: Sequence[Line]) -> None:
     figure = scatter.draw(lines)
     figure.layout.template = theme.template(st.context.theme.type or theme.LIGHT)
     st.plotly_chart(figure, theme=None, key="chart_portfolio", config=_CONFIG, alt=scatter.describe(lines))
+    with st.container(horizontal=True):
+        _picture(view, lines, figure)
     if left := scatter.left_out(lines):
         st.caption(f"Not in the chart, because cost or use is not known or not shown: {', '.join(left)}.")
+
+
+def _picture(view: View, lines: Sequence[Line], figure: go.Figure) -> None:
+    chart_files.buttons(
+        view,
+        figure,
+        title=portfolio_words.little_used(lines, view.target("portfolio.coach_below")),
+        source="Dollars a year by share in use, whole district",
+        alt=scatter.describe(lines),
+        what="the portfolio",
+        key="portfolio",
+    )
 
 
 def _chosen(lines: Sequence[Line]) -> list[Line]:

@@ -13,6 +13,7 @@ from data_layer.records.keeping import entries
 from metrics import decisions, renewal_calendar, renewal_lines, renewals, right_sizing
 from metrics.renewals import Renewal
 from pages.parts import (
+    chart_files,
     decision_form,
     decision_words,
     downloads,
@@ -30,6 +31,7 @@ from pages.parts.charts import timeline
 from pages.parts.view import View
 
 FILES = ("Your license list (template, CSV or XLSX): tool, seats, annual cost, start, end, notice days",)
+_CALENDAR = "Contracts, and the day by which each must be decided on"
 _CONFIG = {"displayModeBar": False, "responsive": True}
 Decided = dict[decisions.Key, Decision]
 _DAYS = st.column_config.DateColumn(format="MMM D, YYYY")
@@ -53,7 +55,7 @@ def show(view: View) -> None:
     for problem in renewals.problems(lines):
         st.warning(renewal_words.problem(problem), icon=":material/warning:")
     if found:
-        _calendar(found, as_of=as_of)
+        _calendar(view, found, as_of=as_of)
         shown = decided if view.viewer.may(Capability.SEE_RECORDS) else None
         _table(view, found, shown, as_of=as_of)
         _how(view)
@@ -67,11 +69,15 @@ def _lines(view: View) -> list[renewals.Line]:
         return renewal_lines.lines(connection, entitlement=view.scope.entitlement)
 
 
-def _calendar(found: list[Renewal], *, as_of: date) -> None:
-    st.subheader("Contracts, and the day by which each must be decided on", anchor=False)
+def _calendar(view: View, found: list[Renewal], *, as_of: date) -> None:
+    st.subheader(_CALENDAR, anchor=False)
     figure = timeline.draw(found, as_of=as_of)
     figure.layout.template = theme.template(st.context.theme.type or theme.LIGHT)
-    st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=timeline.describe(found, as_of=as_of))
+    alt = timeline.describe(found, as_of=as_of)
+    st.plotly_chart(figure, theme=None, key="chart_renewals", config=_CONFIG, alt=alt)
+    told = {"title": _CALENDAR, "source": f"Contracts and decisions, {view.whom()}", "alt": alt, "what": "renewals"}
+    with st.container(horizontal=True):
+        chart_files.buttons(view, figure, **told, key="renewals")
 
 
 def _table(view: View, found: list[Renewal], decided: Decided | None, *, as_of: date) -> None:

@@ -51,7 +51,8 @@ def test_the_page_says_what_must_be_decided_next_and_by_when(visit):
     rows = {row["Tool"]: row for row in table(page, "Decide by")}
     assert (str(rows["Padlet"]["Notice until"])[:10], rows["Padlet"]["State"]) == ("2026-05-01", "To be decided")
     assert "Nearpod ends on June 30, 2026, decide by April 1, 2026 (to be decided)" in alternative_texts(page)[0]
-    assert {button.label for button in page.get("download_button")} == {"Calendar file (.ics)", "Download CSV"}
+    files = {"Calendar file (.ics)", "Download CSV", "Picture (SVG)", "Picture (PNG)"}
+    assert {button.label for button in page.get("download_button")} == files
 
 
 def test_seats_are_right_sized_from_those_in_use_and_can_be_changed(visit):

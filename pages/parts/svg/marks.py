@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from pages.parts import theme
 from pages.parts.svg.axis import Axis
-from pages.parts.svg.elements import SIZE, element, label
+from pages.parts.svg.elements import SIZE, element, height, label
 
 _GAP = 0.35
 _TEXT_GAP = 6
@@ -27,7 +27,7 @@ def bars(traces: Sequence[Trace], x: Axis, y: Axis, *, mode: str, is_time: bool)
             is_beside = mode == "group"
             top, thick = _band(y, name, place=place * is_beside, count=len(traces) if is_beside else 1)
             drawn.append(_bar(trace, start, end, top, thick))
-            drawn.append(_beside(trace, at, start, end, top + thick / 2))
+            drawn.append(_beside(trace, at, start, end, top, thick))
     return "".join(drawn)
 
 
@@ -48,8 +48,9 @@ def _bar(trace: Trace, start: float, end: float, top: float, thick: float) -> st
     return element("rect", **size, fill=color, fill_opacity=0.3, stroke=color, stroke_width=1, stroke_dasharray="4 3")
 
 
-def _beside(trace: Trace, at: int, start: float, end: float, middle: float) -> str:
+def _beside(trace: Trace, at: int, start: float, end: float, top: float, thick: float) -> str:
     """The words of a bar: inside it where it is long enough, else beyond its end."""
+    middle = top + thick / 2
     told = _words(trace, at)
     if not told:
         return ""
@@ -57,7 +58,7 @@ def _beside(trace: Trace, at: int, start: float, end: float, middle: float) -> s
     where = positions if isinstance(positions, str) else positions[at]
     fill = (trace.get("marker") or {}).get("color") or theme.BLUE
     if where == "outside":
-        return label(told, end + _TEXT_GAP, middle, is_free=True)
+        return label(told, end + _TEXT_GAP, middle, is_free=thick > height(told))
     has_room = abs(end - start) > len(told) * SIZE * 0.6
     if trace.get("insidetextanchor") == "middle":
         return label(told, (start + end) / 2, middle, anchor="middle", color=theme.text_on(fill)) if has_room else ""

@@ -27,11 +27,12 @@ def draw(figure: go.Figure, *, alt: str, size: tuple[int, int] | None = None, ti
     """`size` fits the chart to a place; without one it is as high as its rows want. `alt` is its text alternative."""
     told = figure.to_plotly_json()
     layout, traces = told["layout"], [trace for trace in told["data"] if trace.get("x") is not None]
-    across, high = size or (WIDTH, max(int((layout.get("height") or 380) * 1.1), 240))
-    head = _head(title, across)
-    foot = _SOURCE * 2 if source else 0
-    body = _body(layout, traces, across=across, top=_head_height(title, across), bottom=high - foot)
-    below = label(source, _GAP, high - _SOURCE, size=_SOURCE, color=_QUIET) if source else ""
+    head, source = _head_height(title, size), _folded(source, size, _SOURCE)
+    foot = height(source, size=_SOURCE) + 2 * _GAP if source else 0
+    across, high = size or (WIDTH, int(max((layout.get("height") or 380) * 1.1, 240) + head + foot))
+    body = _body(layout, traces, across=across, top=head, bottom=high - foot)
+    below = label(source, _GAP, high - _GAP, middle="bottom", size=_SOURCE, color=_QUIET) if source else ""
+    head = _head(title, size)
     paper = element("rect", width=across, height=high, fill=theme.BACKGROUNDS[theme.LIGHT])
     named = element("title", _escaped(title or words(alt))) + element("desc", _escaped(alt))
     return element(
@@ -50,17 +51,17 @@ def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _head(title: str, across: int) -> str:
-    return label(_folded(title, across), _GAP, _GAP, middle="top", size=_TITLE, weight="bold") if title else ""
+def _head(title: str, size: tuple[int, int] | None) -> str:
+    return label(_folded(title, size, _TITLE), _GAP, _GAP, middle="top", size=_TITLE, weight="bold") if title else ""
 
 
-def _head_height(title: str, across: int) -> float:
-    return height(_folded(title, across), size=_TITLE) + 2 * _GAP if title else 0
+def _head_height(title: str, size: tuple[int, int] | None) -> float:
+    return height(_folded(title, size, _TITLE), size=_TITLE) + 2 * _GAP if title else 0
 
 
-def _folded(title: str, across: int) -> str:
-    """A long title on several lines."""
-    return wrapped(title, width=int(across / (_TITLE * _LETTER)))
+def _folded(text: str, size: tuple[int, int] | None, letters: int) -> str:
+    """A long text on several lines."""
+    return wrapped(text, width=int((size[0] if size else WIDTH) / (letters * _LETTER))) if text else ""
 
 
 def _body(layout: Mapping, traces: Sequence[Mapping], *, across: int, top: float, bottom: float) -> str:

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 
 from pages.board import brief
-from pages.board.deck import ExportIncomplete
-from pages.board.typesetting import Paper
+from pages.parts.exports import ExportIncomplete
+from pages.parts.typesetting import Paper
 from pages.parts.view import View
 from tests.pages.board import reading
 

@@ -10,7 +10,8 @@ from data_layer.access.capabilities import Role
 from data_layer.access.viewer import Viewer
 from data_layer.store import Home
 from pages.board import asking, building
-from pages.board.deck import Deck, ExportIncomplete, plain
+from pages.board.deck import Deck, plain
+from pages.parts.exports import ExportIncomplete
 from pages.parts.view import View
 
 NAMES = ["use", "tools", "logins", "buy_in", "buy_in_schools", "dormancy", "bands", "spend", "features", "renewals"]

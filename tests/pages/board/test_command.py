@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -9,6 +10,9 @@ import pytest
 
 from data_layer.audit import log
 from data_layer.audit.kinds import Kind
+from data_layer.records import arranging
+from data_layer.records.database import opened
+from data_layer.scope import Entitlement
 from data_layer.store import Home
 from pages.board import template
 from pages.board.__main__ import main
@@ -49,9 +53,21 @@ def test_the_briefs_of_all_schools_come_in_one_file(home: Home, tmp_path: Path, 
     assert "3 schools" in capsys.readouterr().out
 
 
+def test_a_saved_deck_is_written_as_it_was_arranged(home: Home, tmp_path: Path):
+    words = {"slides": ["spend", "use"], "hidden": ["tools"], "notes": {"use": "Ask why."}}
+    with opened(home) as session:
+        arranging.save(session, name="May", **words, entitlement=Entitlement(), by="Technologist", on=date(2026, 3, 13))
+    file = tmp_path / "deck.pptx"
+    assert main(["pptx", str(file), "--deck", "may"]) == 0
+    first, spend, use, *others = reading.slides_of(file.read_bytes()).items()
+    assert (first[0], spend[0][:6], len(others)) == ("May", "$5,700", 11)
+    assert "Note: Ask why." in reading.texts_of(use[1])
+
+
 @pytest.mark.parametrize(
     ("asked", "reason"),
     [
+        (["--deck", "June"], 'No deck is saved as "June". Known: none.'),
         (["--school", "Nowhere"], 'No school is called "Nowhere". Known: East School, Tiny School, West School.'),
         (["--period", "Someday"], 'No period is called "Someday"'),
     ],

@@ -9,8 +9,9 @@ import pytest
 from pypdf import PdfReader
 
 from pages.board import portable
-from pages.board.deck import Deck, ExportIncomplete
-from pages.board.typesetting import Paper
+from pages.board.deck import Deck
+from pages.parts.exports import ExportIncomplete
+from pages.parts.typesetting import Paper
 from tests.pages.board import reading
 
 SIZES = {Paper.LETTER: (792, 612), Paper.A4: (842, 595)}

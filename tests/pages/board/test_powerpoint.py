@@ -13,7 +13,8 @@ from pptx import Presentation
 
 from data_layer.store import Home
 from pages.board import powerpoint, template
-from pages.board.deck import Chart, Deck, ExportIncomplete
+from pages.board.deck import Chart, Deck
+from pages.parts.exports import ExportIncomplete
 from tests.pages.board import reading
 
 

@@ -18,8 +18,8 @@ from metrics import catalogue, policy
 from metrics.definition import Result
 from pages.board import asking, building, money, portable, powerpoint, use
 from pages.board.deck import Deck
-from pages.board.typesetting import Paper
 from pages.parts import cards, exports, words
+from pages.parts.typesetting import Paper
 from pages.parts.view import View
 from tests.pages.board import reading
 from tests.pages.district import SCHOOLS

@@ -6,7 +6,7 @@ import streamlit as st
 
 from metrics.definition import Metric, Result
 from metrics.periods import Period
-from pages.parts import cards, opening, section, sentences
+from pages.parts import attention, cards, opening, section, sentences
 from pages.parts.charts import lines
 from pages.parts.view import View
 
@@ -32,6 +32,7 @@ def show(view: View) -> None:
     changes = _changes(view, use.course, dormancy.result)
     opening.title("Overview")
     st.caption(view.filters_in_words())
+    attention.show(view)
     told = sentences.adoption(use.result, before=use.before, since=use.since, tools=tools)
     _answer(view, "adoption", told, use.result.metric)
     told = sentences.buy_in(buy_in.now, view.target("buy_in.target"), before=buy_in.before)

@@ -1,0 +1,1 @@
+"""What needs attention, as text for a mail."""

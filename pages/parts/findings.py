@@ -34,7 +34,7 @@ def show(found: Sequence[Finding], *, are_loaded: bool) -> None:
     """One line for each file that opens to its details; `are_loaded` says whether this has happened or would."""
     named: set[str] = set()
     for number, finding in enumerate(found):
-        told = f"{_icon(finding)} **{finding.file_name}**, {_told(finding, are_loaded=are_loaded)}"
+        told = f"{_icon(finding)} **{words.plain(finding.file_name)}**, {_told(finding, are_loaded=are_loaded)}"
         if finding.is_refused:
             with st.container(border=True):
                 st.markdown(told)

@@ -49,7 +49,7 @@ def _as_table(history: list[dict]) -> pl.DataFrame:
 def _one(view: View, entry: dict) -> None:
     number = entry["import_id"]
     told = [
-        f"- **{file['file_name']}** ({file['label']}): {words.number(file['loaded_count'])} rows loaded"
+        f"- **{words.plain(file['file_name'])}** ({file['label']}): {words.number(file['loaded_count'])} rows loaded"
         for file in entry["files"]
     ]
     st.markdown("\n".join(told))

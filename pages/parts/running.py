@@ -71,10 +71,10 @@ class Running:
         if not self.counts:
             return [self.waiting or "Opening the files…"]
         *read, last = self.counts
-        done = [f":material/check: **{name}**: {self.counts[name].told()}" for name in read]
+        done = [f":material/check: **{words.plain(name)}**: {self.counts[name].told()}" for name in read]
         if last == FIGURES:
             return [*done, f":material/progress_activity: {FIGURES}…"]
-        return [*done, f":material/progress_activity: **{last}**: {self.counts[last].told()} so far"]
+        return [*done, f":material/progress_activity: **{words.plain(last)}**: {self.counts[last].told()} so far"]
 
     def _run(self, home: Home, given: Sequence[UploadedFile], options: Mapping[str, str], by: str) -> Report:
         with uploads.on_disk(given) as paths:

@@ -14,6 +14,9 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 from data_layer import home_importers
 from data_layer.checking import Finding, Progress, check
 from data_layer.store import Home
+from pages.parts import words
+
+_LONGEST_NAME = 60  # letters, of up to four bytes each
 
 
 def checked(home: Home, uploads: Sequence[UploadedFile], options: Mapping[str, str]) -> list[Finding]:
@@ -37,17 +40,23 @@ def on_disk(uploads: Sequence[UploadedFile]) -> Iterator[list[Path]]:
     with TemporaryDirectory(prefix="rollcall-") as folder:
         paths = []
         for number, upload in enumerate(uploads):
-            path = Path(folder) / str(number) / (Path(upload.name).name or "upload")
+            path = Path(folder) / str(number) / _bare(upload.name)
             path.parent.mkdir()
             path.write_bytes(upload.getbuffer())
             paths.append(path)
         yield paths
 
 
+def _bare(name: str) -> str:
+    """The last word of a name that a browser sent, which may hold a path, or nothing that a disk takes for a name."""
+    bare = Path("".join(letter for letter in name if letter.isprintable())).name[-_LONGEST_NAME:]
+    return bare if bare.strip(".") else "upload"
+
+
 @contextmanager
 def _progress(doing: str) -> Iterator[Progress]:
     with st.status(f"{doing}…") as status:
-        yield lambda file_name, row_count: status.update(label=f"{doing}: {file_name}, {row_count:,} rows")
+        yield lambda file_name, row_count: status.update(label=f"{doing}: {words.plain(file_name)}, {row_count:,} rows")
         status.update(label=f"{doing}: done", state="complete")
 
 

@@ -232,3 +232,63 @@ def test_whoever_is_disabled_is_out_at_the_next_look(come: Come, first_granted: 
     assert is_door(person.open("adoption"))
     assert main(["access", "enable", "c1@example.org"]) == 0
     assert not is_door(person.open("adoption"))
+
+
+def told(drawn: Drawn) -> list[str]:
+    """Every message of an answer but for what differs between any two: numbers of sessions, runs and widgets."""
+    kinds = [message.WhichOneof("type") for message in drawn.messages]
+    elements = [message.delta.new_element.WhichOneof("type") for message in drawn.messages if message.HasField("delta")]
+    return [*kinds, *map(str, elements)]
+
+
+def test_a_school_that_she_may_not_see_and_one_that_there_is_not_are_answered_alike(come: Come):
+    """Message by message: neither how much is drawn nor how much is asked of the store tells them apart."""
+    hidden = come("p1").open("adoption", school="West School")
+    absent = come("p1").open("adoption", school="No such school")
+    assert told(hidden) == told(absent)
+    assert [metric.body for metric in hidden.elements("metric")] == [
+        metric.body for metric in absent.elements("metric")
+    ]
+
+
+def test_somebody_unknown_and_somebody_disabled_are_answered_alike(
+    come: Come, first_granted: Home, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("ROLLCALL_HOME", str(first_granted.path))
+    monkeypatch.delenv(URL_VARIABLE, raising=False)
+    assert main(["access", "grant", "d1@example.org", "viewer"]) == 0
+    assert main(["access", "disable", "d1@example.org"]) == 0
+    assert told(come("d1").open("adoption")) == told(come("nobody").open("adoption"))
+
+
+def test_a_file_that_is_not_hers_and_one_that_there_is_not_are_answered_alike(come: Come):
+    principal, technologist = come("p1"), come("t1")
+    principal.open("adoption")
+    drawn = technologist.open("adoption")
+    file = technologist.file_of(drawn.elements("download_button")[0], drawn)
+    theirs, nobodys = principal.ask(file), principal.ask("/media/0123456789abcdef.csv")
+    assert (theirs.status, theirs.body) == (nobodys.status, nobodys.body) == (404, b"File not found")
+
+
+@pytest.mark.parametrize("header", ["Remote-User", "X-Forwarded-User", "X-Streamlit-User", "X-Forwarded-Email"])
+def test_no_header_makes_somebody_of_nobody(come: Come, header: str):
+    stranger = come()
+    stranger.headers[header] = "t1@example.org"
+    assert is_door(stranger.open("adoption"))
+
+
+def test_the_session_of_somebody_else_cannot_be_taken_over_by_its_number(come: Come):
+    session = come("t1").open("adoption").session_id
+    for thief in (come(), come("p1")):
+        thief.resumed = session
+        drawn = thief.open("adoption")
+        assert drawn.session_id != session
+        assert not drawn.says("West School")
+
+
+def test_nothing_that_a_visitor_sends_is_answered_with_a_trace(come: Come):
+    technologist = come("t1")
+    for words in ({"period": "\x00"}, {"school": "x" * 5000}, {"view_as": "Technologist"}, {"tool": "${x}"}):
+        drawn = technologist.open("adoption", **words)
+        assert not drawn.elements("exception")
+        assert not drawn.says("Traceback")

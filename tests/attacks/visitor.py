@@ -83,6 +83,8 @@ class Visitor:
     def __init__(self, address: str, cookie: str | None = None) -> None:
         self.address, self.cookies = address, {COOKIE: cookie} if cookie else {}
         self.cookies |= {"_streamlit_xsrf": self._token()}
+        self.headers: dict[str, str] = {}  # sent with the websocket, beside the cookie
+        self.resumed: str | None = None  # a session that is said to be one's own
         self._socket: ClientConnection | None = None
         self._open = ExitStack()
 
@@ -133,8 +135,8 @@ class Visitor:
         return connect(
             f"{self.address.replace('http', 'ws', 1)}/_stcore/stream",
             origin=origin or self.address,
-            subprotocols=["streamlit", self.cookies["_streamlit_xsrf"]],
-            additional_headers={"Cookie": self._cookie_header()},
+            subprotocols=["streamlit", self.cookies["_streamlit_xsrf"], *([self.resumed] if self.resumed else [])],
+            additional_headers={"Cookie": self._cookie_header(), **self.headers},
             max_size=None,
         )
 

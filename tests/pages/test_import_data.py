@@ -47,7 +47,7 @@ def test_a_file_is_recognised_and_counted_before_anything_is_saved(page: AppTest
     told = text_of(upload(page, ("calendar.csv", calendar)))
     assert "1 of 1 file can be imported: 9 rows." in told
     assert [expander.label for expander in page.expander] == [
-        ":material/check_circle: **calendar.csv**, a school calendar: 9 rows read, 9 can be loaded, 0 refused."
+        ":material/check_circle: **calendar\\.csv**, a school calendar: 9 rows read, 9 can be loaded, 0 refused."
     ]
     assert current(home_of(tmp_path)) is None
 
@@ -173,8 +173,8 @@ def test_another_import_that_goes_on_is_named(
 def test_progress_is_told_per_file_with_its_speed():
     job = Running(counts={"users.csv": Count(1000, 0.5), "log.csv": Count(200_000, 2.0)})
     assert job.lines() == [
-        ":material/check: **users.csv**: 1,000 rows, 2,000 rows a second",
-        ":material/progress_activity: **log.csv**: 200,000 rows, 100,000 rows a second so far",
+        ":material/check: **users\\.csv**: 1,000 rows, 2,000 rows a second",
+        ":material/progress_activity: **log\\.csv**: 200,000 rows, 100,000 rows a second so far",
     ]
     job.counts["Working out the figures"] = Count()
     assert job.lines()[-1] == ":material/progress_activity: Working out the figures…"

@@ -13,6 +13,7 @@ from enum import StrEnum
 from hashlib import sha256
 
 from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from data_layer.access.entries import SignIn
@@ -55,8 +56,9 @@ def look(
         if issued_at <= now - limits.idle:
             return Standing.IDLE
         session.execute(delete(SignIn).where(SignIn.began_at < now - limits.at_most - _CLOCKS_DIFFER_BY))
-        session.add(SignIn(sign_in_id=sign_in_id, began_at=issued_at, seen_at=now))
-        return Standing.NEW
+        if _registered(session, SignIn(sign_in_id=sign_in_id, began_at=issued_at, seen_at=now)):
+            return Standing.NEW
+        known = session.get_one(SignIn, sign_in_id)
     if known.ended_at is not None:
         return Standing.SIGNED_OUT
     if known.seen_at <= now - limits.idle:
@@ -70,6 +72,17 @@ def end(session: Session, sign_in_id: str, *, issued_at: datetime, now: datetime
     """Sign out: whoever comes with the same sign-in again is turned away."""
     known = session.get(SignIn, sign_in_id)
     if known is None:
-        session.add(SignIn(sign_in_id=sign_in_id, began_at=issued_at, seen_at=now, ended_at=now))
-    else:
-        known.ended_at = known.ended_at or now
+        if _registered(session, SignIn(sign_in_id=sign_in_id, began_at=issued_at, seen_at=now, ended_at=now)):
+            return
+        known = session.get_one(SignIn, sign_in_id)
+    known.ended_at = known.ended_at or now
+
+
+def _registered(session: Session, fresh: SignIn) -> bool:
+    """Whether this was the first to enter it: two pages that one person opens at once look at the same moment."""
+    try:
+        with session.begin_nested():
+            session.add(fresh)
+    except IntegrityError:
+        return False
+    return True

@@ -14,7 +14,8 @@ from datetime import date, timedelta
 import duckdb
 
 from data_layer.mapping.layouts import SOURCE as MAPPED
-from data_layer.rollups.calendar import insert, year_name
+from data_layer.rollups.calendar import insert
+from data_layer.rollups.calendar_plan import year_name
 
 _ONE_DAY = timedelta(days=1)
 _SECONDHAND = ("canvas_sis", MAPPED)  # what the names of such sources begin with

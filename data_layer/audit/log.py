@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from data_layer.audit import chain, waiting
 from data_layer.audit.entries import AuditEntry, Note
@@ -56,6 +56,12 @@ def entries(
         chosen = chosen.where(AuditEntry.at < _start_of(last_on + timedelta(days=1)))
     with opened(home) as session:
         return session.scalars(chosen).all()
+
+
+def reached(home: Home) -> int:
+    """The number of the newest entry: while it stays, nobody has entered or changed anything."""
+    with opened(home) as session:
+        return session.scalar(select(func.max(AuditEntry.number))) or 0
 
 
 def verify(home: Home) -> tuple[int, list[str]]:

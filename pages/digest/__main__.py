@@ -19,10 +19,10 @@ from data_layer.store import Home
 from metrics.alerts import Alert
 from metrics.policy import PolicyError
 from pages.board import asking
-from pages.board.deck import ExportIncomplete
 from pages.digest import message
 from pages.digest.message import Key
 from pages.parts import attention, health_scope
+from pages.parts.exports import ExportIncomplete
 
 _NOT_SENT = 1
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
 import streamlit as st
 
 from data_layer.access.capabilities import Capability
+from data_layer.access.viewer import Viewer
+from data_layer.audit import log
 from data_layer.records.database import Session, opened
 from data_layer.records.entries import Decision
 from data_layer.records.keeping import entries
@@ -14,7 +21,7 @@ from metrics.alerts import Alert, Rule
 from metrics.definition import Result
 from metrics.sunset_register import register
 from pages.parts import health_scope, measures, words
-from pages.parts.measures import Question
+from pages.parts.measures import Question, Source
 from pages.parts.view import View
 
 PAGES = {
@@ -26,8 +33,25 @@ PAGES = {
 }
 
 
-def of(view: View) -> list[Alert]:
+@dataclass(frozen=True)
+class _Asked:
+    """On what the answer depends. `reached`: the newest entry of the audit log, which notes all that people enter."""
+
+    source: Source
+    viewer: Viewer
+    expected_on: date
+    reached: int
+    view: View = field(compare=False)
+
+
+def of(view: View) -> Sequence[Alert]:
     """Every alert that this viewer may be told, by rule."""
+    return _found(_Asked(view.source, view.viewer, health_scope.expected_on(view), log.reached(view.home), view))
+
+
+@lru_cache(maxsize=64)
+def _found(asked: _Asked) -> Sequence[Alert]:
+    view = asked.view
     policy = measures.policy_of(view.source)
     found = [
         *alerts.of_buy_in(_measured(view, "staff_buy_in", ("quarter",), view.everything_known())),
@@ -38,7 +62,7 @@ def of(view: View) -> list[Alert]:
         found += _of_sunsets(view, session)
     if view.viewer.may(Capability.SEE_DATA_HEALTH):
         found += alerts.of_feeds(_measured(view, "source_lag", (), health_scope.of(view)))
-    return found
+    return tuple(found)
 
 
 def show(view: View) -> None:

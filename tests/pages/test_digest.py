@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,14 @@ from data_layer.access.viewer import TECHNOLOGIST, Viewer
 from data_layer.audit import log
 from data_layer.audit.kinds import Kind
 from data_layer.mail import Mailbox
+from data_layer.records.database import opened
+from data_layer.records.deciding import decide
+from data_layer.records.kinds import Verdict
 from data_layer.store import Home
+from metrics.alerts import Rule
 from pages.board import asking
 from pages.digest import __main__ as digest
-from pages.parts import attention
+from pages.parts import attention, health_scope
 from tests.pages.seeing import text_of
 
 SETTINGS = {
@@ -103,3 +108,14 @@ def test_an_empty_home_says_what_to_do(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("ROLLCALL_HOME", str(tmp_path))
     assert digest.main([]) == 1
     assert "Import a roster" in capsys.readouterr().err
+
+
+def test_what_somebody_enters_counts_at_once(home: Home, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(health_scope, "expected_on", lambda _view: date(2026, 5, 20))
+    view = asking.view_of(home, TECHNOLOGIST)
+    (due,) = [alert for alert in attention.of(view) if alert.rule is Rule.RENEWAL and alert.subject == "Nearpod"]
+    with opened(home) as session:
+        said = {"verdict": Verdict.RENEW, "reason": "In use.", "rule": None, "seat_count": None, "saved_usd": None}
+        contract = {"tool": "Nearpod", "contract_ends_on": due.since, "seen_version": 0}
+        decide(session, **contract, **said, by="Board", on=view.choices.as_of)
+    assert due not in attention.of(view)

@@ -2,13 +2,14 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test benchmark python chromium postgresql
+.PHONY: help demo serve test benchmark audit sbom python chromium postgresql
 
 PORT ?= 8501
 SCALE ?= 10
 DEMO_HOME := demo_home
 BIN := .venv/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+SITE = $(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))'
 SERVE := $(BIN)/streamlit run app.py --server.port $(PORT)
 
 # The first of these that is Python 3.11 or newer and can make an environment.
@@ -20,6 +21,8 @@ help:
 	@echo "make demo       show the sample district in a browser (port $(PORT), or PORT=...)"
 	@echo "make serve      show your own data, from ROLLCALL_HOME or ./rollcall_home"
 	@echo "make test       run every check, browser tests included"
+	@echo "make audit      look for packages that are known to be vulnerable"
+	@echo "make sbom       write sbom.json, the software bill of materials"
 	@echo "make benchmark  measure the speed at SCALE million events (now $(SCALE))"
 
 demo: export ROLLCALL_HOME = $(CURDIR)/$(DEMO_HOME)
@@ -39,6 +42,19 @@ test: .venv/requirements-dev.txt chromium postgresql
 
 benchmark: .venv/requirements-dev.txt chromium
 	$(BIN)/python -m tests.benchmarks.run --scale $(SCALE)
+
+# The tools look at .venv from outside, so that they are not counted in.
+audit: .venv/requirements-audit.txt
+	@.venv/audit/bin/pip-audit --format json --progress-spinner off --path "$$($(SITE))" \
+		| $(BIN)/python .ci/audit.py
+
+sbom: .venv/requirements-audit.txt
+	.venv/audit/bin/cyclonedx-py environment --output-reproducible --of JSON -o sbom.json $(BIN)/python
+
+.venv/requirements-audit.txt: requirements-audit.txt .venv/requirements.txt
+	$(BIN)/python -m venv .venv/audit
+	.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	@cp $< $@
 
 # A copy of the list beside what was installed from it: pip runs again only when the list changes.
 .venv/requirements.txt: requirements.txt | python

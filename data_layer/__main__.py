@@ -21,6 +21,7 @@ from data_layer.commands import (
     mappings,
     records,
     retention,
+    survey_kit,
     vendors,
     watching,
 )
@@ -33,6 +34,7 @@ _NEEDS = {  # with --for; every other command is for whoever decides on access
     "import": Capability.IMPORT_FILES,
     "imports": Capability.IMPORT_FILES,
     "refused": Capability.IMPORT_FILES,
+    "survey-kit": Capability.IMPORT_FILES,
     "undo": Capability.UNDO,
     "audit": Capability.SEE_AUDIT_LOG,
 }
@@ -72,6 +74,7 @@ def _parser() -> argparse.ArgumentParser:
     on_behalf.add(parser)
     commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="asked")
     instruments.add(commands)
+    survey_kit.add(commands)
     mappings.add(commands)
     vendors.add(commands)
     for command in (bringing.add(commands), *looking.add(commands)):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 
+TOOL = "{tool}"  # where a question of an instrument names the tool that it asks about
 _GRID = re.compile(r"^(?P<stem>.*)\[(?P<row>.+)\]\s*(?:\(\d+\))?$", re.DOTALL)  # "Stem [row]", told apart by (2)
 _STEM = re.compile(r"^(?P<stem>.+\S) - (?P<row>\S.+)$", re.DOTALL)  # "Stem - row", as Qualtrics writes a grid
 _NUMBERING = re.compile(r"^\s*[a-z]{0,4}\s?\d{1,2}\s*[.):\-]\s*", re.IGNORECASE)
@@ -15,7 +17,10 @@ _TIED = r"[\W_]+(?:sq)?0*(\d{1,2})(?!\w)"  # "TTIS1.3", "TTIS1_3" and LimeSurvey
 
 @dataclass(frozen=True)
 class Item:
-    """One question: known by a pattern over its plain text, by its text, or by a code (its id is one)."""
+    """One question: known by a pattern over its plain text, by its text, or by a code (its id is one).
+
+    `asked` is the question in each language, with {tool} where it names one: it is known by that too.
+    """
 
     id: str
     scale: str
@@ -24,9 +29,11 @@ class Item:
     wording: str | None = None
     texts: frozenset[str] = frozenset()
     codes: frozenset[str] = frozenset()
+    asked: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def is_worded(self, text: str) -> bool:
-        return text in self.texts or bool(self.wording and re.search(self.wording, text))
+        is_asked = any(re.fullmatch(_asking(question), text) for question in self.asked.values())
+        return is_asked or text in self.texts or bool(self.wording and re.search(self.wording, text))
 
 
 @dataclass(frozen=True)
@@ -58,6 +65,13 @@ class AnswerScale:
 
     points: int
     words: Mapping[str, int]
+    language: str = "en"
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The answers to choose from, the lowest first: of several words for one of them, the first."""
+        said = {points: word for word, points in reversed(self.words.items())}
+        return tuple(said[points].capitalize() for points in range(1, self.points + 1))
 
 
 @dataclass(frozen=True)
@@ -91,15 +105,33 @@ class Instrument:
         for text in readings(question):
             bare = re.sub(r"\([^)]*\)", " ", _NUMBERING.sub("", text))  # "(1-7)" is no part of a name
             bare = " ".join(re.sub(r"[\[\]\"“”«»*_]", " ", bare).split()).rstrip(".:;,?! ")
-            for wording in self.tool_wordings:
+            for wording in (*self.tool_wordings, *self._asked_with_tool):
                 if found := re.search(wording, bare, re.IGNORECASE):
                     return self._name(found.group(1))
         return None
+
+    @property
+    def _asked_with_tool(self) -> tuple[str, ...]:
+        asked = (question for item in self.items for question in item.asked.values())
+        return tuple(_naming(question) for question in asked if TOOL in question)
 
     def _name(self, phrase: str) -> str | None:
         folded = phrase.casefold()
         is_nameless = folded in self.nameless or folded.split()[0] in self.nameless_beginnings
         return None if is_nameless else phrase
+
+
+@cache
+def _asking(question: str) -> str:
+    """The pattern of a question's plain text, whatever tool it names."""
+    return " .+ ".join(re.escape(plain(part)) for part in question.split(TOOL)).strip()
+
+
+@cache
+def _naming(question: str) -> str:
+    """The pattern of a question as it is written, which catches the tool that it names."""
+    before, after = question.rstrip(".").split(TOOL)
+    return f"^{re.escape(before)}(.+?){re.escape(after)}$"
 
 
 def plain(text: str) -> str:

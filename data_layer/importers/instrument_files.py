@@ -10,7 +10,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from data_layer.importers.instrument import AnswerScale, Instrument, Item, Scale, code, plain
+from data_layer.importers.instrument import TOOL, AnswerScale, Instrument, Item, Scale, code, plain
 
 _FOLDER = Path(__file__).parent.parent / "instruments"
 _ANSWERS = "answers"  # the words of common answer scales, for every instrument that lists none of its own
@@ -23,8 +23,8 @@ _KEYS = {
         *("tool_wordings", "nameless", "nameless_beginnings", "answered_in"),
     },
     "scales": {"id", "label", "needed", "points", "stem", "code", "reversed_rows"},
-    "items": {"id", "scale", "label", "text", "code", "wording", "reversed"},
-    "answers": {"kind", "points", "words"},
+    "items": {"id", "scale", "label", "text", "code", "wording", "asked", "reversed"},
+    "answers": {"kind", "language", "points", "words"},
 }
 
 
@@ -112,6 +112,7 @@ def _item(item: Mapping, first_scale: str) -> Item:
         wording=item.get("wording"),
         texts=frozenset(plain(text) for text in _listed(item.get("text", ()))),
         codes=frozenset(code(each) for each in codes),
+        asked=item.get("asked", {}),
     )
 
 
@@ -136,6 +137,7 @@ def _as_scales(listed: list[Mapping]) -> tuple[AnswerScale, ...]:
         AnswerScale(
             scale["points"],
             {word.casefold(): points for points, same in enumerate(scale["words"], 1) for word in _listed(same)},
+            scale.get("language", "en"),
         )
         for scale in listed
     )
@@ -187,6 +189,8 @@ def _check_items(told: Mapping, file: str) -> None:
     _expect(not lost, file, f"its [[items]] name a scale {', '.join(lost)} that is not among its [[scales]]")
     _expect(all(isinstance(item.get("reversed", False), bool) for item in items), file, "reversed is true or false")
     _patterns([item["wording"] for item in items if "wording" in item], file)
+    asked = [question for item in items for question in item.get("asked", {}).values()]
+    _expect(all(question.count(TOOL) <= 1 for question in asked), file, f"a question names {TOOL} more than once")
 
 
 def _patterns(wordings: Iterable[str], file: str) -> None:

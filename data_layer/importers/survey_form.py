@@ -11,8 +11,11 @@ from data_layer.importers.survey_platforms import platform_of, wordings
 
 _BESIDE = {
     "tool": ("tool", "which tool", "what tool", "which technology", "which product", "which platform", "which app"),
-    "school": ("school", "your school", "which school", "what school", "at which school"),
-    "role": ("role", "your role", "which role", "what is your role", "what best describes your role", "position"),
+    "school": ("school", "your school", "which school", "what school", "at which school", "escuela"),
+    "role": (
+        *("role", "your role", "which role", "what is your role", "what best describes your role", "position"),
+        "función",
+    ),
 }
 CODED = 3  # as many questions make a survey of a table that no platform wrote
 _WIDEST = 2000  # no form asks more

@@ -22,6 +22,8 @@ NO_QUESTIONS = frozenset(  # what the platforms write of a response besides its 
         *("locationaccuracy", "distributionchannel", "userlanguage", "respondent id", "respondentid", "collector id"),
         *("start date", "end date", "email address", "first name", "last name", "custom data 1", "timestamp"),
         *("submitdate", "lastpage", "startlanguage", "seed", "datestamp", "ipaddr", "refurl", "username"),
+        *("marca temporal", "dirección de correo electrónico", "nombre de usuario", "hora de inicio", "nombre"),
+        *("hora de finalización", "correo electrónico", "hora de la última modificación"),
     )
 )
 _TRIAL_CODES = ("1", "2", "8", "9", "12", "17", "40")  # Qualtrics: previews, tests and what it takes for spam
@@ -33,7 +35,7 @@ def _as_it_is(header: str) -> str:
 
 @dataclass(frozen=True)
 class Platform:
-    """One platform's export of answers.
+    """One platform's export of answers, in one language.
 
     `signature` are headers that are always there; `first` the words its first column may have, where that tells.
     `submitted` and `respondent` are the headers of time and address, `reference` that of an id given by the district.
@@ -55,6 +57,7 @@ class Platform:
     uncounted_as: str = ""
     checks: tuple[Check, ...] = ()
     question: Callable[[str], str] = _as_it_is
+    has_month_first: bool = True  # 3/4/2026 is March 4; else such a day is none, since it may be April 3 as well
 
     def wrote(self, head: Head) -> bool:
         """Whether this is the platform's file; the time may be missing all the same."""
@@ -79,6 +82,25 @@ PLATFORMS = (
         first=("timestamp",),
         submitted=("Timestamp",),
         respondent=("Email Address", "Email", "Username"),
+    ),
+    Platform(
+        name="google_form_spanish",
+        seller="Google Forms in Spanish",
+        label="a Google Form",
+        signature=("Marca temporal",),
+        first=("marca temporal",),
+        submitted=("Marca temporal",),
+        respondent=("Dirección de correo electrónico", "Correo electrónico", "Nombre de usuario"),
+        has_month_first=False,
+    ),
+    Platform(
+        name="microsoft_form_spanish",
+        seller="Microsoft Forms in Spanish",
+        label="a Microsoft Form",
+        signature=("ID", "Hora de inicio", "Hora de finalización"),
+        submitted=("Hora de finalización",),
+        respondent=("Correo electrónico",),
+        has_month_first=False,
     ),
     Platform(
         name="microsoft_form",

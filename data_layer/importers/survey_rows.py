@@ -18,18 +18,32 @@ from data_layer.importers.landing import completed
 from data_layer.importers.survey_answers import NOT_ANSWERED, Scoring, answer
 from data_layer.importers.survey_platforms import Platform
 
-_TIMES = (
-    *("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%y %H:%M", "%m/%d/%Y %I:%M:%S %p"),
+_YEAR_FIRST = (
     *("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M"),
-    *("%Y/%m/%d %I:%M:%S %p", "%Y/%m/%d %H:%M:%S"),
-    *("%Y-%m-%d", "%m/%d/%Y"),
+    *("%Y/%m/%d %I:%M:%S %p", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d"),
 )
+_MONTH_FIRST = (
+    *("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%y %H:%M", "%m/%d/%Y %I:%M:%S %p"),
+    *(*_YEAR_FIRST, "%m/%d/%Y"),
+)
+_HALF = r"(?i)\s([ap])\.\s?m\."  # "2:59:32 p. m.", in Spanish
 _ZONE = r"(?i)( [AP]M) [A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?$"  # "2:59:32 PM EST", as Forms itself downloads
 
 
-def _submitted() -> Reading:
-    wall_clock = local_moment(*_TIMES)
-    return Reading(lambda cell: wall_clock.parse(cell.str.replace(_ZONE, "$1")), wall_clock.problem, wall_clock.remedy)
+def _submitted(*, has_month_first: bool) -> Reading:
+    wall_clock = local_moment(*(_MONTH_FIRST if has_month_first else _YEAR_FIRST))
+    remedy = wall_clock.remedy if has_month_first else _FROM_THE_FORM
+    return Reading(
+        lambda cell: wall_clock.parse(cell.str.replace(_HALF, " ${1}M").str.replace(_ZONE, "$1")),
+        wall_clock.problem,
+        remedy,
+    )
+
+
+_FROM_THE_FORM = (
+    "Download the answers in the form itself (in Google Forms: Respuestas, the three dots, Descargar respuestas), or "
+    "write the day as 2026-03-31 14:05:00: where day and month stand first, they can be taken for each other."
+)
 
 
 def _role() -> Reading:
@@ -37,11 +51,11 @@ def _role() -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         said = cell.str.to_lowercase()
-        teaches = said.str.contains("teacher") & ~said.str.contains("aide|assistant|para")
+        teaches = said.str.contains("teacher|docente|maestr[oa]") & ~said.str.contains("aide|assistant|para|asistente")
         return (
             pl.when(teaches)
             .then(pl.lit("teacher"))
-            .when(said.str.contains("student"))
+            .when(said.str.contains("student|estudiante|alumn[oa]"))
             .then(pl.lit("student"))
             .when(said.is_not_null())
             .then(pl.lit("staff"))
@@ -138,7 +152,8 @@ def _response(instrument: str, items: list[str]) -> pl.Expr:
 
 def around(platform: Platform, *, is_dated: bool) -> tuple[Column, ...]:
     """What stands around the answers."""
-    submitted = Column("submitted_at", platform.submitted, _submitted(), required=platform.is_always_submitted)
+    submitted_at = _submitted(has_month_first=platform.has_month_first)
+    submitted = Column("submitted_at", platform.submitted, submitted_at, required=platform.is_always_submitted)
     reference = (Column("reference", platform.reference, identifier(), personal=True),) if platform.reference else ()
     return (
         *((submitted,) if is_dated else ()),

@@ -5,17 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from metrics.definition import Result
-from pages.parts import cards, opening, section, sentences
+from pages.parts import cards, opening, section, sentences, survey_kit
 from pages.parts.charts import intervals, lines
 from pages.parts.view import View
 
-FILES = ("A staff survey with the TAM questions, as a Google Forms export (CSV)", "The roster, to know who was asked")
+FILES = (
+    "A staff survey with the TAM questions, from Google Forms, Microsoft Forms or another",
+    "The roster, to know who was asked",
+)
 
 
 def show(view: View) -> None:
     opening.title("Staff buy-in")
     if view.scope is None:
-        opening.empty(view, missing="No survey has been imported yet", files=FILES)
+        _invite(view)
         return
     if view.measure("staff_buy_in", by=("quarter",), scope=view.since_the_beginning()).is_empty:
         _explain_nothing(view)
@@ -33,9 +36,14 @@ def show(view: View) -> None:
 
 def _explain_nothing(view: View) -> None:
     if view.measure("staff_buy_in", by=("quarter",), scope=view.without_filters()).is_empty:
-        opening.empty(view, missing="No survey has been imported yet", files=FILES)
+        _invite(view)
     else:
         opening.nothing_matches(view, what="survey answers")
+
+
+def _invite(view: View) -> None:
+    opening.empty(view, missing="No survey has been imported yet", files=FILES)
+    survey_kit.offer(view)
 
 
 def _over_quarters(view: View, quarters: Result) -> None:

@@ -16,6 +16,7 @@ from pages.parts import (
     opening,
     read_as,
     running,
+    survey_kit,
     uploads,
     vendor_review,
     words,
@@ -45,6 +46,7 @@ def show(view: View) -> None:
         _offer(view, given)
     else:
         _templates()
+        survey_kit.offer(view)
     column_mapping.kept(view.home)
     _remarks(view)
     vendor_review.show(view.home)

@@ -11,7 +11,7 @@ from string import ascii_uppercase
 
 from data_layer.survey_kit.form import Form
 
-_SCRIPT = """// Makes the staff survey in Google Forms. At script.google.com: New project, put this in the place of what stands
+_SCRIPT = """// Makes the staff survey in Google Forms. At script.google.com: New project, put this in place of what is
 // there, Save, Run. It asks once for leave to make a form; the links of the form are in the execution log.
 const SURVEY = {survey};
 

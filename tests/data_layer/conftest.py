@@ -13,6 +13,7 @@ from sqlalchemy import create_engine, text
 from data_layer import importing
 from data_layer.importing import Report
 from data_layer.store import Home, current
+from tests.data_layer.exports import activity, roster
 from tests.data_layer.records import postgres
 
 RECEIVED_AT = datetime(2026, 5, 15, 23, 0)
@@ -38,6 +39,22 @@ def ask(home: Home) -> Callable[[str], list[tuple]]:
             return [tuple(row) for row in connection.execute(text(select))]
 
     return rows
+
+
+@pytest.fixture
+def people(tmp_path: Path) -> Path:
+    return roster(tmp_path / "roster", ["s1 student east 3", "s2 student east K", "t1 teacher west"])
+
+
+@pytest.fixture
+def march(tmp_path: Path) -> Path:
+    return activity(
+        tmp_path / "march.csv",
+        "2026-03-02T15:00:00Z,s1@example.org,Example Tool,Quiz,view,,",
+        "2026-03-02T15:10:00Z,s1@example.org,Example Tool,Quiz,participate,,",
+        "2026-03-02T16:00:00Z,S1.NAME,Example Tool,Quiz,view,,",
+        "2026-03-03T15:00:00Z,stranger@example.org,Example Tool,Quiz,view,,",
+    )
 
 
 @pytest.fixture(scope="session")

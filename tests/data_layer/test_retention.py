@@ -19,8 +19,8 @@ from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home, current
 from tests.data_layer.exports import activity, roster
 from tests.data_layer.faults.long_run import times
+from tests.data_layer.figures import FIGURE_TABLES, rows_of
 from tests.data_layer.importers.goldens import GOLDEN, options_of
-from tests.data_layer.test_importing import FIGURE_TABLES, rows_of
 
 CAME_AT = datetime(2025, 11, 20, 12)
 NOW = datetime(2026, 11, 15, 12)  # thirteen months before lies in October 2025

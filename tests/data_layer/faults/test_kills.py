@@ -16,8 +16,8 @@ from data_layer.store import Home, current
 from tests.data_layer.conftest import RECEIVED_AT
 from tests.data_layer.exports import activity, roster
 from tests.data_layer.faults.long_run import SEED, times
+from tests.data_layer.figures import figures
 from tests.data_layer.importers.goldens import GOLDEN
-from tests.data_layer.test_importing import figures
 
 _FORMATS = (
     *("canvas/web_logs_dap.csv", "clever/daily_participation.csv", "google/activities.json", "moodle/logstore.csv"),

@@ -8,11 +8,11 @@ from pathlib import Path
 from data_layer.checking import Finding
 from data_layer.rollups.landed import ROSTER_TABLES
 from data_layer.store import Home
+from tests.data_layer.figures import figures
 from tests.data_layer.laws.examples import Example
 from tests.data_layer.laws.landing import says_nothing_else
 from tests.data_layer.laws.rewriting import Export
 from tests.data_layer.laws.together import bring, rewritten
-from tests.data_layer.test_importing import figures
 
 WAYS = ("the very same file", "a renamed copy in another order", "only half of it")
 

@@ -12,8 +12,8 @@ from data_layer.store import Home
 from tests.data_layer.conftest import RECEIVED_AT
 from tests.data_layer.exports import activity, roster
 from tests.data_layer.faults.long_run import times
+from tests.data_layer.figures import figures
 from tests.data_layer.laws.examples import KEPT, Example
-from tests.data_layer.test_importing import figures
 
 
 def _bring(home: Home, example: Example) -> int:

@@ -29,7 +29,7 @@ from tests.browser.serving import serving
 from tests.browser.visiting import FILLED, drawn, unfold
 
 RECORDING_PAGE = Path(__file__).with_name("recording_page.py")
-_KEYS = ("month", "tool", "quarter", "school_id", "grade_level", "subject", "weeks_since", "stage", "band")
+_KEYS = ("month", "tool", "feature", "quarter", "school_id", "grade_level", "subject", "weeks_since", "stage", "band")
 
 
 @dataclass(frozen=True)
@@ -98,10 +98,11 @@ def _compare(connection: Connection, question: Question, text: str, *, rules: Po
     bare = connection.connection.driver_connection
     given = queries.parameters(question, text)
     metric = METRICS[question.name]
+    by = tuple(dict.fromkeys((*question.by, *metric.always_by)))
 
     def by_metric() -> Answer:
         _forget(connection)
-        return metric.compute(connection, question.scope, by=question.by, policy=rules)
+        return metric.compute(connection, question.scope, by=by, policy=rules)
 
     def by_hand() -> pd.DataFrame:
         return bare.execute(text, given).df()

@@ -42,6 +42,7 @@ def sql(question: Question, has_use: HasUse) -> str:
         **_splits(question.by),
         **_use(question.scope, has_use),
         **_survey(question),
+        **_features(question),
         **_seats(question, is_latest=not has_use(question.scope.known_end, date.max)),
     )
 
@@ -145,6 +146,21 @@ def _survey(question: Question) -> dict[str, str]:
         "answered_count": f"{construct}_answered_count",
         "score_sum": f"{construct}_sum",
         "survey_keys": "school_id, " if "school" in question.by else "quarter, ",
+    }
+
+
+def _features(question: Question) -> dict[str, str]:
+    """Staff have no grade level, and nothing joins on nothing."""
+    holders = {
+        "school": ("school_id", "school_id"),
+        "grade_level": ("grade_level", "coalesce(grade_level, '') AS grade_level"),
+    }
+    asked = [each for group, each in holders.items() if group in question.by]
+    named = ", ".join(f"'{tool}'" for tool in sorted(question.scope.tools or ()))
+    return {
+        "holder": "".join(f"{name}, " for name, _ in asked),
+        "holder_of_row": "".join(f"{made}, " for _, made in asked),
+        "is_named": "true" if question.scope.tools is None else f"name IN ({named})",
     }
 
 

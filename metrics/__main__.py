@@ -1,4 +1,4 @@
-"""The commands that show every figure outside the pages: list and show; reclaim; and renewals."""
+"""The commands that show every figure outside the pages: list and show; reclaim; renewals; and audit."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from data_layer.identities.sealed import KeyDoesNotFit
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.scope import Entitlement
 from data_layer.store import Home, Store, current
-from metrics import catalogue, policy, reclaim_command, renewal_commands, renewal_lines, telling
+from metrics import audit_command, catalogue, policy, reclaim_command, renewal_commands, renewal_lines, telling
 from metrics.asking import UnclearQuestion, scope_of
 from metrics.reclaim import NotReclaimable
 from metrics.renewals import Line
 
-_NO_DATA, _UNCLEAR = 1, 2
+_NO_DATA, _LEAKING, _UNCLEAR = 1, 1, 2
 _MISTAKES = (
     UnclearQuestion,
     NotReclaimable,
@@ -41,7 +41,10 @@ class NothingServed(Exception):
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; 0 when it was answered, 1 when there is no data yet, 2 when the question was not clear."""
+    """Run one command; 0 when it was answered, 1 when there is no data yet, 2 when the question was not clear.
+
+    An audit that finds something ends with 1 as well.
+    """
     given = _parser().parse_args(arguments)
     try:
         return given.command(given)
@@ -76,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--format", choices=("table", "csv", "json"), default="table")
     reclaim_command.add(commands, run=_reclaim)
     renewal_commands.add(commands, run=_renewals)
+    audit_command.add(commands, run=_audit)
     return parser
 
 
@@ -123,6 +127,16 @@ def _reclaim(given: argparse.Namespace) -> int:
 
 def _renewals(given: argparse.Namespace) -> int:
     return _of_store(given, renewal_commands.told, needs=Capability.SEE_RENEWALS)
+
+
+def _audit(given: argparse.Namespace) -> int:
+    """1 when anything that is hidden can be worked out."""
+    home = Home.from_environment()
+    rules = audit_command.rules_of(given, policy.load(home.policy))
+    with _served(home).connect() as connection:
+        lines = audit_command.audited(connection, given, rules=rules)
+    print(audit_command.told(lines, rules=rules, form=given.format))
+    return _LEAKING if any(line.finding_count for line in lines) else 0
 
 
 def _of_store(given: argparse.Namespace, told: Callable[..., str], *, needs: Capability) -> int:

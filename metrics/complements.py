@@ -8,10 +8,6 @@ from dataclasses import dataclass
 from metrics.profiles import Profile
 from metrics.rows import Row
 
-# The dimensions whose groups share out one total. The others (time, subject, stage, band) give one table for
-# each of their values: their rows repeat the same people instead of sharing them out.
-SPLITTING = ("school_id", "grade_level", "role", "tool", "cohort")
-
 
 @dataclass(frozen=True)
 class Closing:

@@ -57,6 +57,7 @@ METRICS = (
         groups=seat_counts.GROUPS,
         reference="Annual cost of the contracts in force over the seats in use.",
         compute=cost_per_active_user,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=(
             *seat_counts.CAVEATS,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -9,13 +10,13 @@ from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Engine, func, select
 
-from data_layer.scope import Entitlement, Scope
+from data_layer.scope import Choice, Entitlement, Scope
 from data_layer.tables import calendar_days, enrolled_days
 from metrics.definition import PEOPLE, Metric
 from metrics.groups import whole
 from metrics.policy import Policy
 from metrics.profiles import Profile, profile
-from metrics.published import Kind, Published, published
+from metrics.published import Kind, People, Published, together
 from metrics.rows import Row, rows_of
 from metrics.shaping import keys_of
 
@@ -44,23 +45,71 @@ _EMPTY = Published({}, ())
 
 def tables(connection: Connection, metric: Metric, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Tables:
     """The tables for this split of a figure and this period, as the whole district has them."""
-    everybody = replace(scope, schools=None, grade_levels=None, roles=None, entitlement=Entitlement())
-    others = tuple(group for group in by if group not in DIMENSIONS)
-    has_subject = scope.subjects is not None or "subject" in by
-    is_enrolled = metric.is_of_enrolled and not has_subject
-    if is_enrolled:
-        everybody, others = replace(everybody, tools=None), ()
-    question = (metric, everybody, others, policy)
+    question = _question(metric, scope, by)
     known = _counted.setdefault(connection.engine, {})
-    if question not in known:
+    if (question, policy) not in known:
         if len(known) >= _KEPT:
             known.clear()
-        if is_enrolled:
-            found = _by_key(_enrolled(connection, everybody), (), metric=metric, policy=policy)
-        else:
-            found = _own(connection, metric, everybody, others=others, policy=policy, has_subject=has_subject)
-        known[question] = replace(found, is_exact=not is_enrolled)
-    return known[question]
+        known[question, policy] = _tables(connection, question, policy)
+    return known[question, policy]
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What the tables depend on: no filter that shares people out, and none by a group that figures add up over."""
+
+    metric: Metric
+    scope: Scope
+    others: tuple[str, ...]
+    chosen: tuple[tuple[str, Choice], ...] = ()  # filters by such groups, where they are not in the split
+
+    @property
+    def has_subject(self) -> bool:
+        return self.scope.subjects is not None or "subject" in self.others
+
+    @property
+    def is_of_enrolled(self) -> bool:
+        return self.metric.is_of_enrolled and not self.has_subject
+
+
+def _question(metric: Metric, scope: Scope, by: tuple[str, ...]) -> _Question:
+    everybody = replace(scope, schools=None, grade_levels=None, roles=None, entitlement=Entitlement())
+    others = tuple(group for group in by if group not in DIMENSIONS)
+    asked = _Question(metric, everybody, others)
+    if asked.is_of_enrolled:
+        return replace(asked, scope=replace(everybody, tools=None), others=())
+    filters = {"tool": scope.tools, "subject": scope.subjects}
+    added = {group: values for group, values in filters.items() if group in metric.adds_over}
+    without = replace(everybody, **{f"{group}s": None for group in added})
+    chosen = tuple((group, values) for group, values in added.items() if group not in by)
+    return _Question(metric, without, tuple(dict.fromkeys([*others, *added])), chosen)
+
+
+def _tables(connection: Connection, asked: _Question, policy: Policy) -> Tables:
+    if asked.is_of_enrolled:
+        found = _by_key(_enrolled(connection, asked.scope), (), metric=asked.metric, policy=policy)
+        return replace(found, is_exact=False)
+    known = {"others": asked.others, "policy": policy, "has_subject": asked.has_subject}
+    rows = counted(connection, asked.metric, asked.scope, **known)
+    keys = tuple(key for key in keys_of(asked.others) if rows and key in rows[0])
+    return _added_up(_by_key(rows, keys, metric=asked.metric, policy=policy), dict(asked.chosen))
+
+
+def _added_up(tables: Tables, chosen: Mapping[str, Choice]) -> Tables:
+    """The tables of the values chosen as one, for each value of the other keys: they hide the same cells."""
+    if not chosen:
+        return tables
+    kept = [place for place, key in enumerate(tables.keys) if key not in chosen]
+    each: dict[tuple, Published] = {}
+    for key, table in tables.each.items():
+        if all(_is_in(key[place], chosen.get(name)) for place, name in enumerate(tables.keys)):
+            known = each.get(left := tuple(key[place] for place in kept), replace(table, people={}))
+            each[left] = replace(table, people=dict(Counter(known.people) + Counter(table.people)))
+    return Tables(tuple(tables.keys[place] for place in kept), each, is_exact=False)
+
+
+def _is_in(value: object, chosen: Choice) -> bool:
+    return chosen is None or value in chosen
 
 
 def _enrolled(connection: Connection, scope: Scope) -> list[Row]:
@@ -78,28 +127,35 @@ def _enrolled(connection: Connection, scope: Scope) -> list[Row]:
     return rows_of(connection, select(*groups, func.min(per_day.c[PEOPLE]).label(PEOPLE)).group_by(*groups))
 
 
-def _own(
-    connection: Connection, metric: Metric, scope: Scope, *, others: tuple[str, ...], policy: Policy, has_subject: bool
-) -> Tables:
-    """The people of each school and kind as the figure itself counts them."""
+def counted(
+    connection: Connection,
+    metric: Metric,
+    scope: Scope,
+    *,
+    others: tuple[str, ...],
+    policy: Policy,
+    has_subject: bool = False,
+) -> list[Row]:
+    """A row for each school and kind of people, and for each value of the other groups. Subjects know no roles."""
     known = [group for group in DIMENSIONS if group in metric.groups and not (has_subject and group == "role")]
-    split = (*known, *others)
     if metric.people is not None:
-        rows = metric.people(connection, scope, by=split)
-    else:
-        rows = metric(connection, scope, by=split, policy=policy).rows
-    keys = tuple(key for key in keys_of(others) if rows and key in rows[0])
-    return _by_key(rows, keys, metric=metric, policy=policy)
+        return metric.people(connection, scope, by=(*known, *others))
+    return metric(connection, scope, by=(*known, *others), policy=policy).rows
 
 
 def _by_key(rows: Collection[Row], keys: tuple[str, ...], *, metric: Metric, policy: Policy) -> Tables:
     rules = profile(policy)
-    people: dict[tuple, dict] = {}
+    people: dict[tuple, dict[tuple, People]] = {}
+    apart = [place for place, key in enumerate(keys) if key not in metric.adds_over]
     for row in rows:
         cell = row.get("school_id"), Kind(row.get("role"), row.get("grade_level"))
-        people.setdefault(tuple(row[key] for key in keys), {})[cell] = row[PEOPLE] or 0
+        key = tuple(row[name] for name in keys)
+        people.setdefault(tuple(key[place] for place in apart), {}).setdefault(key, {})[cell] = row[PEOPLE] or 0
     asked = {"smallest": partial(_smallest, metric, rules), "goes_with_larger": rules.hides_next_smallest}
-    return Tables(keys, {key: published(counts, **asked) for key, counts in people.items()}, is_exact=True)
+    each = {}
+    for tables_of in people.values():
+        each |= zip(tables_of, together(list(tables_of.values()), **asked), strict=True)
+    return Tables(keys, each, is_exact=True)
 
 
 def _smallest(metric: Metric, rules: Profile, kinds: Collection[Kind]) -> int:

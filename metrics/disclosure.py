@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from metrics.complements import SPLITTING, Closing, with_complements
+from metrics.complements import Closing, with_complements
 from metrics.cube import Cube
+from metrics.cube_tables import DIMENSIONS
 from metrics.definition import MEASURE_COLUMNS, PEOPLE, PERIOD_COLUMNS, Metric, Status
 from metrics.rows import Row
 from metrics.school_days import FIGURES as SCHOOL_DAYS
+from metrics.shaping import keys_of
 
 ROUNDED = "Rounded to whole percents: few people belong to several of these schools, and exact sums would tell of them."
 
@@ -27,7 +29,8 @@ def hide(rows: Sequence[Row], *, metric: Metric, groups: tuple[str, ...], cube: 
     if metric.unit != "rate":
         hidden |= shared
     if metric.additive and hidden:
-        lines = [group for group in groups if group in SPLITTING and group not in cube.columns]
+        sharing = (*keys_of(DIMENSIONS), *metric.adds_over)
+        lines = [group for group in groups if group in sharing and group not in cube.columns]
         hidden = with_complements(rows, hidden=hidden, dimensions=lines, groups=groups, closing=closing)
     kept = {*PERIOD_COLUMNS, *groups, "school"}
     return [

@@ -58,6 +58,7 @@ METRICS = (
         groups=("band", *seat_counts.GROUPS),
         reference="Industry practice (30/60/90), counted in instructional days so that no summer makes a seat dormant.",
         compute=dormancy_bands,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=(
             *seat_counts.CAVEATS,

@@ -57,6 +57,7 @@ METRICS = (
         reference="Published shares range from 27% (LearnPlatform, 2019: never activated) over 67% (Glimpse K12, 2019: "
         "unused) to 70% (BrightBytes, 2018: never used), by the definition of each.",
         compute=dormancy_rate,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=(
             *seat_counts.CAVEATS,

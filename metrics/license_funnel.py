@@ -40,6 +40,7 @@ METRICS = (
         groups=("stage", *seat_counts.GROUPS),
         reference="Purchased, assigned, ever used, active: the usual stages of license audits.",
         compute=license_funnel,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=seat_counts.CAVEATS,
         window="up to the last known day of the period",

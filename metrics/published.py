@@ -7,7 +7,7 @@ anybody adds and subtracts, no part of a rectangle smaller than such a row or co
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -26,9 +26,11 @@ class Kind(NamedTuple):
 
 
 School = str | None
-People = Mapping[tuple[School, Kind], int]
+Cell = tuple[School, Kind]
+People = Mapping[Cell, int]
 Smallest = Callable[[Collection[Kind]], int]  # the fewest that a group of these kinds of people may have
-_Rows = dict[School, dict[Kind, int]]
+_Counts = tuple[int, ...]  # of one cell, in each of the tables that are published together
+_Rows = dict[School, dict[Kind, _Counts]]
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Rectangle:
     has_columns: bool
     has_total: bool = True
 
-    def holds(self, cell: tuple[School, Kind]) -> bool:
+    def holds(self, cell: Cell) -> bool:
         return cell[0] in self.schools and cell[1] in self.kinds
 
     def allows(self, schools: Collection[School], kinds: Collection[Kind]) -> bool:
@@ -72,27 +74,45 @@ class Published:
 
 def published(people: People, *, smallest: Smallest, goes_with_larger: bool = False) -> Published:
     """`goes_with_larger`: a cell that is too small always takes one with it that is not. Nobody needs no hiding."""
-    people = {cell: count for cell, count in people.items() if count}
+    return together([people], smallest=smallest, goes_with_larger=goes_with_larger)[0]
+
+
+def together(tables: Sequence[People], *, smallest: Smallest, goes_with_larger: bool = False) -> list[Published]:
+    """Tables that add up to another, as those of tools do: all hide the same cells, so that none is left over."""
     rows: _Rows = {}
-    for (school, kind), count in sorted(people.items(), key=lambda cell: _order(*cell[0])):
-        rows.setdefault(school, {})[kind] = count
+    for school, kind in sorted({cell for people in tables for cell in people}, key=lambda cell: _order(*cell)):
+        counts = tuple(people.get((school, kind), 0) for people in tables)
+        if any(counts):
+            rows.setdefault(school, {})[kind] = counts
     joined = _joined(rows, smallest)
     apart = {school: row for school, row in rows.items() if joined is None or school not in joined.schools}
     rectangles = (*([joined] if joined else []), *_rectangles(apart, smallest, goes_with_larger))
-    return Published(people, rectangles, _has_families(people, rectangles, smallest))
+    has_families = _has_families(rows, rectangles, smallest)
+    kept = [{cell: count for cell, count in people.items() if count} for people in tables]
+    return [Published(people, rectangles, has_families) for people in kept]
 
 
-def _families(people: Collection[tuple[School, Kind]]) -> list[set[tuple[School, Kind]]]:
+def _added(counts: Iterable[_Counts]) -> _Counts:
+    return tuple(map(sum, zip(*counts, strict=True)))
+
+
+def _is_small(counts: Iterable[_Counts], smallest: int) -> bool:
+    """Whether all these cells together are too few in any table. In a table without any of them nobody is told of."""
+    return any(0 < count < smallest for count in _added(counts))
+
+
+def _families(cells: Collection[Cell]) -> list[set[Cell]]:
     """The cells of all students, and those of all staff."""
-    return [{cell for cell in people if cell[1].is_staff == is_staff} for is_staff in (False, True)]
+    return [{cell for cell in cells if cell[1].is_staff == is_staff} for is_staff in (False, True)]
 
 
-def _has_families(people: People, rectangles: Collection[Rectangle], smallest: Smallest) -> bool:
+def _has_families(rows: _Rows, rectangles: Collection[Rectangle], smallest: Smallest) -> bool:
     """Whether in the rectangles of both that publish no columns enough students, and enough staff, stand together."""
     mixed = [each for each in rectangles if not each.has_columns and len({kind.is_staff for kind in each.kinds}) == 2]
-    parts = [[cell for cell in family if any(each.holds(cell) for each in mixed)] for family in _families(people)]
-    return bool(mixed) and all(
-        sum(people[cell] for cell in part) >= smallest({kind for _, kind in part}) for part in parts
+    cells = {(school, kind) for school, row in rows.items() for kind in row}
+    parts = [[cell for cell in family if any(each.holds(cell) for each in mixed)] for family in _families(cells)]
+    return bool(mixed) and not any(
+        _is_open([rows[school][kind] for school, kind in part], smallest({kind for _, kind in part})) for part in parts
     )
 
 
@@ -102,12 +122,12 @@ def _order(school: School, kind: Kind) -> tuple[str, ...]:
 
 def _joined(rows: _Rows, smallest: Smallest) -> Rectangle | None:
     """The schools that are too small themselves, and as many of the next smallest as it takes to hide them."""
-    too_small = [school for school, row in rows.items() if sum(row.values()) < smallest(row)]
+    too_small = [school for school, row in rows.items() if _is_small(row.values(), smallest(row))]
     if not too_small:
         return None
-    by_size = sorted(rows, key=lambda school: (school not in too_small, sum(rows[school].values())))
+    by_size = sorted(rows, key=lambda school: (school not in too_small, sum(_added(rows[school].values()))))
     count = max(2, len(too_small))
-    while count < len(by_size) and _total(rows, by_size[:count]) < smallest(_kinds(rows, by_size[:count])):
+    while count < len(by_size) and _is_small(_of(rows, by_size[:count]), smallest(_kinds(rows, by_size[:count]))):
         count += 1
     return _as_one(by_size[:count], rows, smallest)
 
@@ -115,18 +135,18 @@ def _joined(rows: _Rows, smallest: Smallest) -> Rectangle | None:
 def _as_one(schools: list[School], rows: _Rows, smallest: Smallest) -> Rectangle:
     """Whole schools that only stand for each other: in their columns, where those are large enough."""
     kinds = _kinds(rows, schools)
-    columns = {kind: sum(rows[school].get(kind, 0) for school in schools) for kind in kinds}
+    columns = [(kind, [rows[school][kind] for school in schools if kind in rows[school]]) for kind in kinds]
     return Rectangle(
         frozenset(schools),
         frozenset(kinds),
         has_rows=False,
-        has_columns=all(count >= smallest([kind]) for kind, count in columns.items()),
-        has_total=sum(columns.values()) >= smallest(kinds),
+        has_columns=not any(_is_small(column, smallest([kind])) for kind, column in columns),
+        has_total=not _is_small(_of(rows, schools), smallest(kinds)),
     )
 
 
-def _total(rows: _Rows, schools: Iterable[School]) -> int:
-    return sum(sum(rows[school].values()) for school in schools)
+def _of(rows: _Rows, schools: Iterable[School]) -> list[_Counts]:
+    return [counts for school in schools for counts in rows[school].values()]
 
 
 def _kinds(rows: _Rows, schools: Iterable[School]) -> set[Kind]:
@@ -149,17 +169,24 @@ def _rectangles(rows: _Rows, smallest: Smallest, goes_with_larger: bool) -> list
     return found
 
 
-def _hidden(row: Mapping[Kind, int], smallest: Smallest, goes_with_larger: bool) -> frozenset[Kind]:
+def _hidden(row: Mapping[Kind, _Counts], smallest: Smallest, goes_with_larger: bool) -> frozenset[Kind]:
     """The kinds of people that one school hides: those too small, and as many more as it takes to protect them."""
-    hidden = {kind for kind, count in row.items() if count < smallest([kind])}
+    hidden = {kind for kind, counts in row.items() if _is_small([counts], smallest([kind]))}
     others = [kind for kind in row if kind not in hidden]
     needs_more = goes_with_larger
-    while hidden and others and (needs_more or len(hidden) < 2 or sum(row[k] for k in hidden) < smallest(hidden)):
-        next_one = min(others, key=lambda kind: (not _is_alike(kind, hidden), row[kind], _order(None, kind)))
+    while hidden and others and (needs_more or _is_open([row[kind] for kind in hidden], smallest(hidden))):
+        next_one = min(others, key=lambda kind: (not _is_alike(kind, hidden), sum(row[kind]), *_order(None, kind)))
         hidden.add(next_one)
         others.remove(next_one)
         needs_more = False
     return frozenset(hidden)
+
+
+def _is_open(counts: Sequence[_Counts], smallest: int) -> bool:
+    """Whether hidden cells of one line can be told from its sum: in any table one stands alone, or all are too few."""
+    return any(sum(each > 0 for each in table) == 1 for table in zip(*counts, strict=True)) or _is_small(
+        counts, smallest
+    )
 
 
 def _is_alike(kind: Kind, hidden: Collection[Kind]) -> bool:
@@ -171,13 +198,11 @@ def _helpers(
     schools: list[School], kinds: frozenset[Kind], *, rows: _Rows, free: _Rows, smallest: Smallest
 ) -> list[School] | None:
     """Further schools that it takes for every column to be large enough; None where there are not enough of them."""
-    able = sorted(
-        (school for school in free if kinds <= free[school].keys()),
-        key=lambda school: (sum(free[school][kind] for kind in kinds), school or ""),
-    )
+    able = [school for school in free if kinds <= free[school].keys()]
+    able.sort(key=lambda school: (sum(sum(free[school][kind]) for kind in kinds), school or ""))
     for count in range(len(able) + 1):
         every = [*schools, *able[:count]]
-        columns = {kind: sum(rows[school][kind] for school in every) for kind in kinds}
-        if len(every) > 1 and all(total >= smallest([kind]) for kind, total in columns.items()):
+        columns = [(kind, [rows[school][kind] for school in every]) for kind in kinds]
+        if len(every) > 1 and not any(_is_small(column, smallest([kind])) for kind, column in columns):
             return able[:count]
     return None

@@ -115,6 +115,7 @@ METRICS = (
         groups=("cohort", "weeks_since", "school", "grade_level", "role", "tool"),
         reference="Retention by cohort. District choice: weeks with too few school days are skipped and not numbered.",
         compute=retention_rate,
+        adds_over=("cohort",),
         policy=("adoption.week_needs",),
         caveats=(
             "Weeks that have not happened yet have no figure; a later week is out of the cohorts that have reached it.",

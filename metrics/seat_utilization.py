@@ -41,6 +41,7 @@ METRICS = (
         groups=seat_counts.GROUPS,
         reference="The complement of license dormancy.",
         compute=seat_utilization,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=seat_counts.CAVEATS,
         window="up to the last known day of the period",

@@ -86,7 +86,6 @@ METRICS = (
         groups=("school", "grade_level", "role", "tool", "month"),
         reference="DAU / MAU over school days alone: over all days, coming every school day would reach two thirds.",
         compute=stickiness,
-        is_of_enrolled=True,
         policy=("adoption.month_needs",),
         caveats=(
             "Several months count by their school days.",

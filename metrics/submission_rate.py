@@ -10,6 +10,7 @@ from metrics.answer import answered
 from metrics.coverage import Coverage
 from metrics.definition import PEOPLE, Metric
 from metrics.groups import columns, dated, whole
+from metrics.periods import TIME_GROUPS
 from metrics.policy import Policy
 from metrics.rows import Answer, Row, rows_of
 
@@ -81,6 +82,7 @@ METRICS = (
         reference="On time, late and missing share out what was expected, as Canvas tells them: at the second it is "
         "due, work is on time.",
         compute=submission_rate,
+        adds_over=("subject", "assignment_type", *TIME_GROUPS),
         policy=("submissions.quiz_grace",),
         caveats=(
             "The share handed in on time stands beside it.",

@@ -29,31 +29,35 @@ def teacher_utilization(connection: Connection, scope: Scope, *, by: tuple[str, 
     """A row for each tool and each semester that had begun; semesters that are not over are not measured."""
     assert {"tool", "semester"} <= set(by)
     known = coverage(connection, scope.with_period(date.min, scope.period_end))  # a semester may begin before the scope
-    employed, entitled, use = _employed(connection, known), _entitled(connection), _use_days(connection, scope)
+    employed, entitled, use = _employed(connection, known, by), _entitled(connection), _use_days(connection, scope)
     rows = []
     for semester in (each for each in all_periods(connection, "semester") if _is_asked(each, scope)):
         days = _school_days(connection, semester)
         why = _why_unmeasured(connection, semester, days, known=known)
-        there = [] if why else [who for who, spans in employed.items() if covers(spans, (days[0], days[-1]))]
         since = _since(days, grace=int(policy["dormancy.grace"]))
-        for tool in known.tools:
-            missing = why or (None if tool.has_log else "no log of its use was imported")
-            people = [who for who in there if covers(entitled.get((tool.tool_id, who), ()), since)]
-            used = [use[tool.tool_id, semester.period_id, who] for who in people]
-            group = {"tool": tool.tool, "semester": semester.period_id}
-            rows.append(group | _figures(used, missing=missing, policy=policy))
-    return Answer(_COLUMNS, rows)
+        for school_id, spans_of in employed.items():
+            there = [] if why else [who for who, spans in spans_of.items() if covers(spans, (days[0], days[-1]))]
+            for tool in known.tools:
+                missing = why or (None if tool.has_log else "no log of its use was imported")
+                people = [who for who in there if covers(entitled.get((tool.tool_id, who), ()), since)]
+                used = [use[tool.tool_id, semester.period_id, who] for who in people]
+                group = {"tool": tool.tool, "semester": semester.period_id, "school_id": school_id}
+                rows.append(group | _figures(used, missing=missing, policy=policy))
+    return Answer((*_COLUMNS, *(["school_id"] if "school" in by else [])), rows)
 
 
 def _is_asked(semester: Period, scope: Scope) -> bool:
     return semester.ends_on > scope.period_start and semester.starts_on < scope.known_end
 
 
-def _employed(connection: Connection, known: Coverage) -> dict[int, _Spans]:
-    """Per teacher, when they taught at a school asked for."""
-    rows = select(memberships.c.person_id, memberships.c.starts_on, memberships.c.ends_on)
+def _employed(connection: Connection, known: Coverage, by: tuple[str, ...]) -> dict[str | None, dict[int, _Spans]]:
+    """Per teacher, when they taught at a school asked for; by school, or all under None."""
+    rows = select(memberships.c.school_id, memberships.c.person_id, memberships.c.starts_on, memberships.c.ends_on)
     schools = known.scope.conditions(memberships, without=("roles", "grade_levels"))
-    return _grouped(connection.execute(rows.where(memberships.c.role == "teacher", *schools)))
+    found: dict[str | None, list[Sequence]] = {} if "school" in by else {None: []}
+    for school_id, *stay in connection.execute(rows.where(memberships.c.role == "teacher", *schools)):
+        found.setdefault(school_id if "school" in by else None, []).append(stay)
+    return {school_id: _grouped(stays) for school_id, stays in found.items()}
 
 
 def _entitled(connection: Connection) -> dict[tuple[int, int], _Spans]:
@@ -133,7 +137,7 @@ METRICS = (
         "covers, through its last school days: as many as the grace of a new seat.",
         unit="rate",
         better="higher",
-        groups=("tool", "semester"),
+        groups=("tool", "semester", "school"),
         reference="District target; no published evidence for 30%.",
         compute=teacher_utilization,
         policy=("sunset.days_of_use", "sunset.smallest_base", "dormancy.grace"),
@@ -145,7 +149,7 @@ METRICS = (
         ),
         window="each semester",
         target="sunset.teacher_utilization",
-        is_about="people",
+        is_about="staff",
         always_by=("tool", "semester"),
         additive=False,
     ),

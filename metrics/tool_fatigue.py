@@ -91,7 +91,7 @@ METRICS = (
         policy=POLICY,
         caveats=_CAVEATS,
         window="each semester, the running one to date",
-        is_about="people",
+        is_about="staff",
         always_by=("semester",),
     ),
     Metric(
@@ -108,7 +108,7 @@ METRICS = (
         policy=POLICY,
         caveats=_CAVEATS,
         window="each semester, the running one to date",
-        is_about="people",
+        is_about="staff",
         always_by=("semester", "band"),
     ),
 )

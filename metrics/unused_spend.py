@@ -77,6 +77,7 @@ METRICS = (
         reference="Annual cost times the share of seats not in use; contracts by the seat only. Parts by largest "
         "remainder, so that they add up.",
         compute=unused_spend,
+        adds_over=("tool",),
         policy=seat_use.POLICY,
         caveats=(
             *seat_counts.CAVEATS,

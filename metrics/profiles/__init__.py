@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 
 from metrics.policy import Policy
 from metrics.statistics import exactly
@@ -71,6 +72,12 @@ def profile(policy: Policy, name: str | None = None) -> Profile:
     words = tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
     coding = tuple(Band(**band) for band in words.pop("coding"))
     return Profile(name=name, coding=coding, **(words | _sizes(words, policy)))
+
+
+def with_profile(policy: Policy, name: str) -> Policy:
+    """The same policy under another profile, as though the district had chosen it."""
+    entry = replace(policy.entry("privacy.profile"), value=name, is_overridden=True)
+    return Policy(MappingProxyType({**policy.entries, entry.name: entry}))
 
 
 def _sizes(words: Mapping[str, object], policy: Policy) -> dict[str, int]:

@@ -13,6 +13,7 @@ from datetime import date
 import pytest
 
 from metrics.__main__ import main
+from metrics.cube import Cube
 from tests.building import store_of
 from tests.spec import seats as licensed
 from tests.spec.seats import ago, contract, seats, tool, uses
@@ -220,3 +221,22 @@ def test_a_calendar_file_that_cannot_be_written_is_said(run, tmp_path):
     code, _, said = run("renewals", "--ics", str(tmp_path / "nowhere" / "renewals.ics"))
     assert code == 2
     assert "cannot be written" in said
+
+
+def test_an_audit_says_what_it_looked_at_and_ends_well(run):
+    code, out, _ = run("audit", "--metric", "staff_buy_in")
+    assert code == 0
+    assert "None of them can be told more closely than that." in out
+
+
+def test_an_audit_that_finds_something_ends_with_one_and_names_it(run, monkeypatch):
+    monkeypatch.setattr(Cube, "allows", lambda *_: True)
+    code, out, _ = run("audit", "--metric", "staff_buy_in", "--format", "json")
+    assert code == 1
+    assert {found["school"] for found in json.loads(out)["findings"]} == {"yew"}
+
+
+def test_an_audit_of_a_principal_asks_for_the_schools(run):
+    code, _, said = run("audit", "--role", "principal")
+    assert code == 2
+    assert "Name them with --school" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from itertools import chain, combinations
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.bounds import Table, audited
-from metrics.published import Kind, Published, published
+from metrics.published import Kind, Published, published, together
 
 PK, KG, FIRST = (Kind("student", grade_level) for grade_level in ("PK", "KG", "01"))
 TEACHERS, OTHERS = Kind("teacher", None), Kind("staff", None)
@@ -120,6 +121,26 @@ def test_no_sums_and_differences_of_what_is_shown_come_to_a_small_group(people, 
     part = data.draw(st.sets(st.sampled_from(sorted(found.people)), min_size=1), label="a group")
     is_small = sum(found.people[cell] for cell in part) < smallest({kind for _, kind in part})
     assert not (is_small and is_determined(part, found, sums)), part
+
+
+TOOLS = ("Canvas", "Nearpod")
+
+
+@settings(max_examples=100)
+@given(st.tuples(DISTRICTS, DISTRICTS), st.data())
+def test_nor_does_one_come_out_between_tools_and_what_they_add_up_to(counts, data):
+    total = {cell: sum(each.get(cell, 0) for each in counts) for cell in {**counts[0], **counts[1]}}
+    each = dict(zip(TOOLS, together(counts, smallest=smallest), strict=True))
+    people = {(tool, cell): n for tool, table in each.items() for cell, n in table.people.items()}
+    sums = {frozenset((tool, cell) for cell in part) for tool, table in each.items() for part in shown_sums(table)}
+    of_total = shown_sums(replace(each["Canvas"], people={cell: n for cell, n in total.items() if n}))
+    sums |= {frozenset(key for key in people if key[1] in part) for part in of_total}
+    sums = {part for part in sums if sum(people[key] for key in part) >= smallest({kind for _, (_, kind) in part})}
+    if not sums:
+        return
+    part = data.draw(st.sets(st.sampled_from(sorted(people)), min_size=1), label="a group")
+    is_small = sum(people[key] for key in part) < smallest({kind for _, (_, kind) in part})
+    assert not (is_small and is_determined(part, Published(people, ()), sums)), part
 
 
 @settings(max_examples=80)

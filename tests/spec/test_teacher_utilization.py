@@ -188,6 +188,6 @@ def test_a_semester_that_began_before_the_logs_is_not_measured(tmp_path):
 
 
 def test_too_few_teachers_are_hidden_like_any_small_group(spring):
-    row = spring(teachers(9), entitled(9), using(3), changed={"privacy.smallest_group": 10})
+    row = spring(teachers(9), entitled(9), using(3), changed={"privacy.smallest_staff_group": 10})
     assert row["status"] == "too few to show"
     assert row[["numerator", "denominator", "value", "1_day_count"]].isna().all()

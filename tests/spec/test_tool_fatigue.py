@@ -142,14 +142,14 @@ def test_the_bands_share_out_all_teachers(measure):
 @pytest.mark.parametrize(("teacher_count", "is_shown"), [(9, False), (10, True), (11, True)])
 def test_fewer_than_ten_teachers_are_hidden(measure, teacher_count: int, is_shown: bool):
     stays = teachers(teacher_count)
-    row = measure(contracts(MONDAY), stays=stays, changed={"privacy.smallest_group": 10}).row(semester=SPRING)
+    row = measure(contracts(MONDAY), stays=stays, changed={"privacy.smallest_staff_group": 10}).row(semester=SPRING)
     assert (row["status"] == "measured") is is_shown
     assert pd.isna(row["most_tool_count"]) is not is_shown
 
 
 def test_a_hidden_school_cannot_be_worked_out_from_the_others(measure):
     stays = [*teachers(4), *teachers(12, first=5, school="elm")]
-    result = measure(contracts(MONDAY), "school", stays=stays, changed={"privacy.smallest_group": 10})
+    result = measure(contracts(MONDAY), "school", stays=stays, changed={"privacy.smallest_staff_group": 10})
     spring = result.frame[result.frame["semester"] == SPRING]
     assert set(spring["status"]) == {"too few to show"}
 

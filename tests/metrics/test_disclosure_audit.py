@@ -1,0 +1,60 @@
+"""The audit finds what clicks on filters give away as soon as one guard is taken out, and nothing while all stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from data_layer.scope import Entitlement
+from metrics import catalogue, disclosure_audit, policy
+from metrics.cube import Cube
+from metrics.definition import Metric
+from metrics.disclosure_audit import audits
+from metrics.published import Rectangle
+from tests.metrics.test_cube import connection as connection  # the small district, with few at some schools
+from tests.spec.use import scope
+
+POLICY = policy.load()
+
+
+def findings(connection, name: str = "adoption_rate", *, viewer: Entitlement | None = None) -> list[tuple]:
+    asked = replace(scope(), entitlement=viewer or Entitlement())
+    found = audits(connection, [catalogue.metric(name)], asked, policy=POLICY)
+    return [cell.cell for _, tables in found for each in tables for cell in each.findings]
+
+
+@pytest.mark.parametrize("name", ["adoption_rate", "daily_active_users", "login_frequency"])
+def test_nothing_can_be_told_of_the_small_district(connection, name):
+    assert findings(connection, name) == []
+
+
+def test_without_the_tables_all_schools_but_one_give_that_one_away(connection, monkeypatch):
+    monkeypatch.setattr(Cube, "allows", lambda *_: True)
+    assert {school for school, _ in findings(connection)} >= {"elm", "fir", "oak"}
+
+
+def test_rows_of_hidden_cells_alone_give_them_away_where_columns_are_not_whole(connection, monkeypatch):
+    monkeypatch.setattr(Rectangle, "allows", lambda self, _schools, kinds: self.kinds <= set(kinds) or len(kinds) < 2)
+    assert findings(connection)
+
+
+def test_a_principal_who_asks_for_all_that_may_be_asked_learns_nothing_more(connection):
+    assert findings(connection, viewer=Entitlement(frozenset({"elm"}))) == []
+
+
+def test_each_filter_is_asked_alone_with_its_opposite_and_with_another(connection):
+    metric = catalogue.metric("adoption_rate")
+    asked, _ = next(audits(connection, [metric], scope(), policy=POLICY))
+    scopes = [question for question, _ in disclosure_audit.questions(asked)]
+    chosen = {(each.schools, each.grade_levels, each.roles) for each in scopes}
+    assert (frozenset({"elm"}), None, None) in chosen
+    assert (frozenset({"ash", "fir", "oak", "yew"}), None, frozenset({"teacher"})) in chosen
+    assert (None, frozenset({"03"}), frozenset({"student"})) in chosen
+
+
+@pytest.mark.parametrize("metric", catalogue.METRICS.values(), ids=catalogue.METRICS.keys())
+def test_every_group_of_every_figure_is_audited(metric: Metric):
+    known = {group for split in disclosure_audit.groupings(metric) for group in split}
+    repeated = {"week", "day", "weeks_since"}
+    assert known == set(metric.groups) - set(disclosure_audit.cube_tables.DIMENSIONS) - repeated

@@ -1,0 +1,43 @@
+"""Whoever asks all there is to ask of the sample district cannot work out one group that is too small."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from data_layer.scope import Scope
+from data_layer.store import Store
+from metrics import policy
+from metrics.catalogue import METRICS
+from metrics.definition import Metric
+from metrics.disclosure_audit import audits
+from metrics.profiles import with_profile
+
+MARCH = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 5, 15))
+ABOUT_PEOPLE = [each for each in METRICS.values() if "school" in each.groups]
+
+
+@pytest.mark.parametrize("metric", ABOUT_PEOPLE, ids=[each.name for each in ABOUT_PEOPLE])
+def test_no_small_group_can_be_told_from_all_answers_together(sample_store: Store, metric: Metric):
+    assert audited(sample_store, metric, MARCH) == []
+
+
+@pytest.mark.parametrize("profile", ["delaware", "nysed"])
+@pytest.mark.parametrize("name", ["adoption_rate", "staff_buy_in"])
+def test_nor_under_the_rules_of_a_state(sample_store: Store, profile: str, name: str):
+    metric = replace(METRICS[name], groups=("school", "grade_level", "role"))
+    assert audited(sample_store, metric, MARCH, rules=with_profile(policy.load(), profile)) == []
+
+
+def test_nor_of_those_who_come_new_to_a_tool(sample_store: Store):
+    september = replace(MARCH, period_start=date(2025, 9, 1), period_end=date(2025, 9, 15))
+    assert audited(sample_store, METRICS["retention_rate"], september) == []
+
+
+def audited(store: Store, metric: Metric, scope: Scope, *, rules: policy.Policy | None = None) -> list[str]:
+    """The hidden cells that can be told too closely."""
+    with store.connect() as connection:
+        found = audits(connection, [metric], scope, policy=rules or policy.load())
+        return [f"{each.table.name} {cell.cell}" for _, tables in found for each in tables for cell in each.findings]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from metrics.definition import Result
 from pages.board.deck import Chart, Fact, LeftOut, Slide
+from pages.board.foremost import foremost
 from pages.board.telling import fact, slide
 from pages.parts import cards, sentences
 from pages.parts.charts import intervals
@@ -26,7 +29,9 @@ def schools(view: View, topic: str) -> Slide | LeftOut:
     result = view.measure("staff_buy_in", by=("school",))
     if result.is_empty:
         return LeftOut(topic, _NO_SURVEY)
-    chart = _chart(view, result, "school", "Share of staff who find it useful, in the latest quarter with a survey")
+    shown, remark = foremost(result, "school")
+    chart = _chart(view, shown, "school", "Share of staff who find it useful, in the latest quarter with a survey")
+    chart = replace(chart, remark=remark)
     told = sentences.verdicts(result, noun="school")
     return slide(view, "buy_in_schools", topic, told=f"{told}.", chart=chart, facts=_facts(view))
 

@@ -17,6 +17,7 @@ from metrics.portfolio import Line
 from metrics.recommendation import Recommendation
 from metrics.renewals import Due, Renewal
 from pages.board.deck import Chart, Fact, LeftOut, Slide, Table, plain
+from pages.board.foremost import foremost
 from pages.board.tables import of_frame
 from pages.board.telling import definition, remarks
 from pages.parts import measures, portfolio_lines, portfolio_words, renewal_words, sunset_words, words
@@ -164,11 +165,12 @@ def sunsets(view: View, topic: str) -> Slide | LeftOut:
     removed = [line.tool for line in lines if line.register.state is State.REMOVED]
     target = view.target("sunset.teacher_utilization")
     semester = used.frame["semester"].iloc[0]
+    shown, remark = foremost(used, "tool")
     chart = Chart(
         measure=f"Share of the teachers who could use a tool who did, in {semester}",
-        alt=bars.describe(used, group="tool", target=target),
-        figure=bars.draw(used, group="tool", target=target),
-        result=used,
+        alt=bars.describe(shown, group="tool", target=target),
+        figure=bars.draw(shown, group="tool", target=target),
+        result=shown,
     )
     values = used.frame["value"].dropna()
     short = int((values < target.value).sum())
@@ -190,7 +192,7 @@ def sunsets(view: View, topic: str) -> Slide | LeftOut:
         population=view.whom(),
         window=semester,
         definition=definition(used.metric, measures.policy_of(view.source)),
-        remarks=remarks(used),
+        remarks=tuple(filter(None, (remark, *remarks(used)))),
     )
 
 

@@ -53,6 +53,7 @@ class Chart:
     figure: go.Figure | None = None
     result: Result | None = None
     table: Table | None = None
+    remark: str = ""  # what it had no room for
 
 
 @dataclass(frozen=True)

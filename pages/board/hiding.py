@@ -64,7 +64,7 @@ def _told(lines: Sequence[Line]) -> str:
         return f"None of the {words.number(every)} figures behind these slides is about too few people to show."
     return (
         f"{words.number(few)} of {words.number(every)} figures behind these slides are about too few people, "
-        "and nobody can work them out from the rest."
+        "and are not shown."
     )
 
 

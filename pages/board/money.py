@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.definition import Result
 from pages.board.deck import Chart, Fact, LeftOut, Slide
+from pages.board.foremost import foremost
 from pages.board.telling import fact, slide
 from pages.parts import cards, sentences
 from pages.parts.charts import bars
@@ -17,11 +18,13 @@ def dormancy(view: View, topic: str) -> Slide | LeftOut:
     if tools.is_empty:
         return LeftOut(topic, _NO_LIST)
     alarm = view.target("dormancy.alarm_share")
+    shown, remark = foremost(tools, "tool")
     chart = Chart(
         measure="Share of seats bought that nobody uses, by tool",
-        alt=bars.describe(tools, group="tool", target=alarm),
-        figure=bars.draw(tools, group="tool", target=alarm),
-        result=tools,
+        alt=bars.describe(shown, group="tool", target=alarm),
+        figure=bars.draw(shown, group="tool", target=alarm),
+        result=shown,
+        remark=remark,
     )
     facts = _facts(view, "dormancy_rate", "seat_utilization", "cost_per_active_user")
     return slide(view, "dormancy", topic, told=f"{sentences.alarmed(tools, alarm)}.", chart=chart, facts=facts)
@@ -33,11 +36,13 @@ def bands(view: View, topic: str) -> Slide | LeftOut:
     if result.is_empty:
         return LeftOut(topic, _NO_LIST)
     overall = view.measure("dormancy_bands", by=("band",))
+    shown, remark = foremost(result, "tool", by="numerator")
     chart = Chart(
         measure="Seats by school days since their last use, by tool",
-        alt=bars.describe_parts(result, group="tool", part="band"),
-        figure=bars.draw_parts(result, group="tool", part="band"),
-        result=result,
+        alt=bars.describe_parts(shown, group="tool", part="band"),
+        figure=bars.draw_parts(shown, group="tool", part="band"),
+        result=shown,
+        remark=remark,
     )
     facts = _facts(view, "seat_utilization", "dormancy_rate", "adoption_rate")
     return slide(view, "bands", topic, told=f"{sentences.bands(overall)}.", chart=chart, facts=facts)
@@ -49,11 +54,13 @@ def spend(view: View, topic: str) -> Slide | LeftOut:
         return LeftOut(topic, _NO_LIST)
     seats, dollars = cards.of_period(view, "dormancy_rate"), cards.of_period(view, "unused_spend")
     licensed = view.measure("dormancy_rate", by=("tool",))
+    shown, remark = foremost(tools, "tool")
     chart = Chart(
         measure="Dollars a year for seats that nobody uses, by tool",
-        alt=bars.describe(tools, group="tool"),
-        figure=bars.draw(tools, group="tool"),
-        result=tools,
+        alt=bars.describe(shown, group="tool"),
+        figure=bars.draw(shown, group="tool"),
+        result=shown,
+        remark=remark,
     )
     told = sentences.licenses(seats.now, dollars.now, licensed, view.target("dormancy.alarm_share"))
     facts = _facts(view, "unused_spend", "cost_per_active_user", "dormancy_rate")

@@ -16,7 +16,7 @@ from pptx.util import Pt
 
 from metrics.definition import Metric
 from pages.board.native_style import FORMATS, SIZE, Box, Trace, legend, rgb, safe_name
-from pages.parts import theme
+from pages.parts import theme, words
 from pages.parts.charts.axes import number_or_gap
 from pages.parts.svg.elements import words as unmarked
 
@@ -27,7 +27,7 @@ def bars(slide: Slide, traces: Sequence[Trace], metric: Metric | None, box: Box)
     kind = XL_CHART_TYPE.BAR_STACKED if len(traces) > 1 else XL_CHART_TYPE.BAR_CLUSTERED
     names = list(dict.fromkeys(name for trace in traces for name in trace["y"]))
     given = CategoryChartData(number_format=form)
-    given.categories = [safe_name(name) for name in names]
+    given.categories = [safe_name(_named(name, traces)) for name in names]
     for trace in traces:
         values = dict(zip(trace["y"], trace["x"], strict=True))
         unknown = _unknown(trace)
@@ -39,6 +39,12 @@ def bars(slide: Slide, traces: Sequence[Trace], metric: Metric | None, box: Box)
         _say_why_empty(frame.chart, traces[0])
         _inside(frame.chart, traces[0])
     return frame
+
+
+def _named(name: str, traces: Sequence[Trace]) -> str:
+    """A group none of whose parts may be shown says so beside its name."""
+    known = [value for trace in traces for row, value in zip(trace["y"], trace["x"], strict=True) if row == name]
+    return name if len(traces) == 1 or any(value is not None for value in known) else f"{name} ({words.HIDDEN})"
 
 
 def _unknown(trace: Trace) -> dict[str, str]:

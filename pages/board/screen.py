@@ -10,7 +10,7 @@ from pages.board.portable import footer
 from pages.parts import theme
 from pages.parts.svg import picture
 
-_PLACE = (600, 330)  # small, so that its letters are large on a wide screen
+_PLACE = (660, 340)  # small, so that its letters are large on a wide screen
 _LOWEST, _STRETCH = 150, 1.3
 # What surrounds a page is put away while slides are shown; the sizes are read from the back of a room at 1280 by 720.
 STYLE = f"""<style>

@@ -53,7 +53,7 @@ def slide(view: View, name: str, topic: str, *, told: str, chart: Chart, facts: 
         population=scope_words.population(result.scope, view.choices.schools, result.metric),
         window=scope_words.days_of(result),
         definition=definition(result.metric, measures.policy_of(view.source)),
-        remarks=remarks(result),
+        remarks=tuple(filter(None, (chart.remark, *remarks(result)))),
     )
 
 

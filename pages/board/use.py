@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from metrics.definition import Result
 from pages.board.deck import Chart, LeftOut, Slide
+from pages.board.foremost import MOST_COLUMNS, foremost
 from pages.board.tables import grid_table
 from pages.board.telling import fact, slide
 from pages.parts import cards, feature_words, sentences, work_words
@@ -15,7 +16,7 @@ from pages.parts.view import View
 
 _NO_LOG = "not measured: no log covers these days, or nobody is enrolled"
 _SUBJECTS = Grid(rows="grade_level", columns="subject", per=100)
-_TOP = 3
+_TOP, _MOST_FEATURES = 3, 15
 
 
 def school_day(view: View, topic: str) -> Slide | LeftOut:
@@ -37,11 +38,13 @@ def tools(view: View, topic: str) -> Slide | LeftOut:
     result = view.measure("adoption_rate", by=("tool",))
     if result.is_empty:
         return LeftOut(topic, _NO_LOG)
+    shown, remark = foremost(result, "tool")
     chart = Chart(
         measure="Share of those who may use a tool who used it in the period",
-        alt=bars.describe(result, group="tool"),
-        figure=bars.draw(result, group="tool"),
-        result=result,
+        alt=bars.describe(shown, group="tool"),
+        figure=bars.draw(shown, group="tool"),
+        result=shown,
+        remark=remark,
     )
     facts = _facts(view, view.measure("adoption_rate"), "monthly_active_users", "stickiness")
     return slide(view, "tools", topic, told=f"{sentences.leading(result)}.", chart=chart, facts=facts)
@@ -52,7 +55,8 @@ def logins(view: View, topic: str) -> Slide | LeftOut:
     result = view.measure("login_frequency", by=("grade_level", "subject"))
     if result.is_empty:
         return LeftOut(topic, "not measured: no log names the courses of a subject")
-    chart = _grid(result, _SUBJECTS, "Visits to the courses of a subject per student in 100 school days")
+    shown, remark = foremost(result, "subject", most=MOST_COLUMNS, by="numerator")
+    chart = _grid(shown, _SUBJECTS, "Visits to the courses of a subject per student in 100 school days", remark)
     told = sentences.extremes(result, _SUBJECTS, noun="visits to courses")
     facts = _facts(view, view.measure("login_frequency"), "weekly_active_users", "log_match_rate")
     return slide(view, "logins", topic, told=f"{told}.", chart=chart, facts=facts)
@@ -68,7 +72,10 @@ def features(view: View, topic: str) -> Slide | LeftOut:
     known = view.measure("feature_utilization")
     months = view.measure("feature_utilization", by=("feature", "month"), scope=view.over_time())
     grid = Grid(rows="feature", columns="month", is_narrow=True, marks=feature_words.marks(known))
-    chart = _grid(months, grid, f"Share of the people using {tool} who used the feature, in percent; * is too few")
+    months, remark = foremost(months, "feature", most=_MOST_FEATURES)
+    chart = _grid(
+        months, grid, f"Share of the people using {tool} who used the feature, in percent; * is too few", remark
+    )
     top = known.frame[known.frame["value"].notna()].sort_values("value", ascending=False, kind="stable")
     facts = tuple(fact(view, known, row=row, label=row["feature"]) for _, row in top.head(_TOP).iterrows())
     return slide(view, "features", topic, told=feature_words.answer(known, tool), chart=chart, facts=facts)
@@ -91,13 +98,14 @@ def _course(result: Result, measure: str) -> Chart:
     return Chart(measure=measure, alt=lines.describe(result), figure=lines.draw(result), result=result)
 
 
-def _grid(result: Result, grid: Grid, measure: str) -> Chart:
+def _grid(result: Result, grid: Grid, measure: str, remark: str) -> Chart:
     return Chart(
         measure=measure,
         alt=heatmap.describe(result, grid),
         figure=heatmap.draw(result, grid),
         result=result,
         table=grid_table(result, grid),
+        remark=remark,
     )
 
 

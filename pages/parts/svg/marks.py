@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pages.parts import theme
 from pages.parts.svg.axis import Axis
 from pages.parts.svg.elements import SIZE, element, height, label
+from pages.parts.words import HIDDEN
 
 _GAP = 0.35
 _TEXT_GAP = 6
@@ -15,7 +16,7 @@ Trace = Mapping[str, object]
 
 def bars(traces: Sequence[Trace], x: Axis, y: Axis, *, mode: str, is_time: bool) -> str:
     """Horizontal bars: beside each other, or each from where the one before it ends."""
-    drawn, ends = [], {}
+    drawn, ends = _hidden(traces, x, y), {}
     for place, trace in enumerate(traces):
         for at, (name, value) in enumerate(zip(trace["y"], trace["x"], strict=True)):
             if value is None:
@@ -29,6 +30,17 @@ def bars(traces: Sequence[Trace], x: Axis, y: Axis, *, mode: str, is_time: bool)
             drawn.append(_bar(trace, start, end, top, thick))
             drawn.append(_beside(trace, at, start, end, top, thick))
     return "".join(drawn)
+
+
+def _hidden(traces: Sequence[Trace], x: Axis, y: Axis) -> list[str]:
+    """A group none of whose parts may be shown says so in the place of its bars."""
+    pairs = [pair for trace in traces for pair in zip(trace["y"], trace["x"], strict=True)]
+    shown = {name for name, value in pairs if value is not None}
+    return [
+        label(HIDDEN, x.start + _TEXT_GAP, y.at(name))
+        for name in dict.fromkeys(n for n, _ in pairs)
+        if name not in shown
+    ]
 
 
 def _band(y: Axis, name: object, *, place: int, count: int) -> tuple[float, float]:
@@ -156,4 +168,4 @@ def _word(trace: Trace, at: int, x: float, y: float) -> str:
     beside = (_of_each((trace.get("marker") or {}).get("size"), at) or 0) / 2 + _TEXT_GAP if side != "center" else 0
     anchors = {"right": ("start", beside), "left": ("end", -beside), "center": ("middle", 0)}
     anchor, by = anchors[side]
-    return label(told, x + by, y, anchor=anchor, color=color, is_free=side != "center") if told else ""
+    return label(told, x + by, y, anchor=anchor, color=color) if told else ""

@@ -94,6 +94,12 @@ def test_parts_lie_one_after_the_other_up_to_their_sum():
     assert float(first.get("width")) / float(second.get("width")) == pytest.approx(1.5, rel=1e-3)
 
 
+def test_a_group_of_which_no_part_may_be_shown_says_so():
+    rows = [{"tool": "A", "band": "active", "numerator": 60, "value": 60}, {**hidden(tool="B"), "band": "active"}]
+    root = drawn(bars.draw_parts(result_of(rows, by=("tool", "band")), group="tool", part="band"))
+    assert texts(root).count("too few to show") == 1
+
+
 def test_a_picture_has_its_title_its_source_and_its_alternative_text():
     root = drawn(
         bars.draw(result_of(TOOLS, by=("tool",)), group="tool"),

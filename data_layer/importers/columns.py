@@ -11,6 +11,7 @@ import pyarrow.compute
 
 from data_layer.importers.contract import Reading
 
+_ROUNDED = r"^\d(?:\.\d+)?E\+\d\d$"
 GRADE_LEVELS = ("PK", "KG", *(f"{number:02d}" for number in range(1, 13)))
 _GRADE_WORDS = {
     "pk": "PK", "prek": "PK", "prekindergarten": "PK", "p": "PK", "pr": "PK", "it": "PK", "tk": "KG",
@@ -37,12 +38,20 @@ def text() -> Reading:
 
 
 def identifier(system: str = "") -> Reading:
-    """A person's or a course's key; `system` for keys that only one system knows. Case and blanks do not count."""
+    """A person's or a course's key; `system` for keys that only one system knows. Case and blanks do not count.
+
+    Of a long number a spreadsheet leaves 1.0772E+17, which many people would share.
+    """
     prefix = f"{system}:" if system else ""
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        bare = cell.str.strip_chars()
+        return pl.when(~bare.str.contains(_ROUNDED)).then(pl.lit(prefix) + bare.str.to_lowercase())
+
     return Reading(
-        lambda cell: pl.lit(prefix) + cell.str.strip_chars().str.to_lowercase(),
-        "is not an identifier",
-        "Export the column again from the system that wrote it.",
+        parse,
+        "is not an identifier, or is one that a spreadsheet has rounded",
+        "Export the column again from the system that wrote it, and do not save it in a spreadsheet.",
     )
 
 
@@ -169,7 +178,10 @@ def _with_offset(cells: pl.Series) -> pl.Series:
 
 
 _SECONDS = "%Y-%m-%d %H:%M:%S%.f"
-_AS_EXCEL_WRITES = ("%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p")
+_AS_EXCEL_WRITES = (
+    *("%m/%d/%Y %H:%M", "%m/%d/%Y %H:%M:%S", "%m/%d/%Y %I:%M:%S %p", "%m/%d/%Y %I:%M %p"),
+    *("%m/%d/%y %H:%M", "%m/%d/%y %I:%M %p"),
+)
 
 
 def local_moment(*formats: str) -> Reading:

@@ -96,3 +96,8 @@ def test_where_the_pieces_of_a_file_end_changes_nothing(tmp_path_factory, cells,
     finally:
         json_documents.HEAD_BYTES = before
     assert found == [(place, text, str(number)) for place, (text, number) in enumerate(cells, start=1)]
+
+
+@pytest.mark.parametrize("text", ["{}", "{\n}", "[]", '{"students": []}', '{\n "students": []\n}'])
+def test_an_answer_without_rows_is_told_so(tmp_path, text):
+    assert refusal_of(tmp_path, text, name="students.json").problem == "This is JSON, but it holds no rows."

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts import ahead, frame, providers
+from pages.parts import ahead, content_policy, frame, providers
 from pages.parts.admitted import ADMITTED
 from pages.parts.guarded_files import GuardedFiles
 from pages.parts.way_back import WayBack
@@ -20,8 +20,7 @@ HEADERS = {
     "X-Frame-Options": "SAMEORIGIN",
     "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    # Pictures from here alone: a name in somebody's file cannot make a browser ask another host for one.
-    "Content-Security-Policy": "base-uri 'self'; frame-ancestors 'self'; object-src 'none'; img-src 'self' data: blob:",
+    "Content-Security-Policy": content_policy.policy(),
 }
 
 

@@ -292,3 +292,12 @@ def test_nothing_that_a_visitor_sends_is_answered_with_a_trace(come: Come):
         drawn = technologist.open("adoption", **words)
         assert not drawn.elements("exception")
         assert not drawn.says("Traceback")
+
+
+@pytest.mark.parametrize("path", ["interact", "mcp"])
+def test_the_agent_interface_answers_nobody(come: Come, path: str):
+    body = b'{"jsonrpc": "2.0", "id": 1, "method": "tools/list"}'
+    for visitor in (come(), come("t1")):
+        answer = visitor.ask(f"/_stcore/agent/{path}", method="POST", body=body, **{"Content-Type": "application/json"})
+        assert answer.status in (400, 403)
+        assert b"does not serve the agent API" in answer.body

@@ -50,8 +50,8 @@ def identifier(system: str = "") -> Reading:
 
     return Reading(
         parse,
-        "is not an identifier, or is one that a spreadsheet has rounded",
-        "Export the column again from the system that wrote it, and do not save it in a spreadsheet.",
+        "is an identifier that a spreadsheet has rounded, so that several would be the same",
+        "Export the column again from the system that wrote it.",
     )
 
 

@@ -18,10 +18,12 @@ from data_layer.importers.moodle_months import month_number
 
 DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
-_NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}$"
+_HALF = r"(?: ?(?P<half>AM|PM|am|pm))?"
+_NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}{_HALF}$"
+_YEAR_FIRST = rf"^(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}),?[ T]+{_CLOCK}$"
 _DAY_NAMED = (  # "18. April 2026, 14:24", "Friday, 13 March 2026, 2:10 PM", "13 de marzo de 2026, 14:10"
     rf"^(?:\pL+,? )?(?P<day>\d{{1,2}})\.? (?:de )?(?P<month>\pL+)\.?(?: (?:de )?(?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}"
-    r"(?: ?(?P<half>AM|PM|am|pm))?$"
+    rf"{_HALF}$"
 )
 _MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
 _IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.\w+$", re.IGNORECASE)
@@ -55,7 +57,8 @@ def moment(times: Times) -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         bare = cell.str.strip_chars()
-        return pl.coalesce(_numbered(bare, times.order), _named(bare), _dated(_within_year(bare), times))
+        numbered = pl.coalesce(_numbered(bare, times.order), _year_first(bare))
+        return pl.coalesce(numbered, _named(bare), _dated(_within_year(bare), times))
 
     return Reading(parse, "is not a date and time of a Moodle log", "Download the log from Moodle again, as CSV.")
 
@@ -113,7 +116,13 @@ def _numbered(bare: pl.Expr, order: str) -> pl.Expr:
     part = bare.str.extract_groups(_NUMBERED).struct.field
     day_first = (part("mark") == ".") | pl.lit(order == DAY_FIRST)
     month, day = (pl.when(day_first).then(part(a)).otherwise(part(b)) for a, b in (("b", "a"), ("a", "b")))
-    return _moment(_full(part("year")), _within(month, day, part("hour"), part("minute"), part("second")))
+    return _moment(_full(part("year")), _within(month, day, _hour(part), part("minute"), part("second")))
+
+
+def _year_first(bare: pl.Expr) -> pl.Expr:
+    """2026-03-02 14:05, in which nothing can be mistaken."""
+    part = bare.str.extract_groups(_YEAR_FIRST).struct.field
+    return _moment(part("year"), _within(*map(part, ("month", "day", "hour", "minute", "second"))))
 
 
 def _within_year(bare: pl.Expr) -> pl.Expr:

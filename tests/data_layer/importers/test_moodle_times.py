@@ -107,7 +107,7 @@ def test_dates_with_points_are_day_first_without_a_question():
     assert _read(["3.12.2020 14:10", "3.12.20 9:05"]) == [datetime(2020, 12, 3, 14, 10), datetime(2020, 12, 3, 9, 5)]
 
 
-@pytest.mark.parametrize("cell", ["", "-", "31/02/20, 14:10", "13/12/20, 25:00", "13/12/20", "2020-12-13 14:10"])
+@pytest.mark.parametrize("cell", ["", "-", "31/02/20, 14:10", "13/12/20, 25:00", "13/12/20", "2020-13-12 14:10"])
 def test_what_is_no_moment_of_a_moodle_log_is_none(cell):
     assert _read(["13/12/20, 14:10", cell])[1] is None
 
@@ -192,3 +192,21 @@ def test_a_spanish_month_is_read_with_and_without_its_year(number):
     assert _read([f"13 {name} 2026, 14:10"]) == [datetime(2026, number, 13, 14, 10)]
     assert _read([f"13 {name}, 14:10"], name="logs_X_20261231-2300.csv") == [datetime(2026, number, 13, 14, 10)]
     assert _read([f"13 {name[:3]}, 14:10"], year="2026") == [datetime(2026, number, 13, 14, 10)]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("3/13/26, 2:05 PM", "3/13/2026 2:05 pm", "13/03/26, 14:05", "13.03.2026 14:05"),
+        *("2026-03-13 14:05", "2026/03/13 14:05:00", "2026-03-13T14:05", "2026/3/13, 14:05"),
+    ],
+)
+def test_a_time_in_each_of_its_forms_in_figures(written):
+    assert _read([written]) == [datetime(2026, 3, 13, 14, 5)]
+
+
+def test_midnight_and_noon_stand_in_their_halves_of_the_day():
+    assert _read(["3/13/26, 12:05 AM", "3/13/26, 12:05 PM"]) == [
+        datetime(2026, 3, 13, 0, 5),
+        datetime(2026, 3, 13, 12, 5),
+    ]

@@ -35,6 +35,7 @@ class Choices:
     facts: Mapping[str, Fact]
     imports: Mapping[str, int]  # how many imports of each source stand
     as_of: date | None  # the last day with data; None while nothing dated was imported
+    landings: frozenset[str] = frozenset()  # the landing tables that some import which stands has brought rows of
 
     @property
     def time_zone(self) -> str:
@@ -55,6 +56,7 @@ def read(connection: Connection, *, entitlement: Entitlement) -> Choices:
         facts=facts,
         imports=_imports(connection),
         as_of=_last_day(connection, facts),
+        landings=_landings(connection),
     )
 
 
@@ -68,6 +70,12 @@ def _imports(connection: Connection) -> dict[str, int]:
     label = tables.imports.c.label
     counted = select(label, func.count()).where(tables.imports.c.undone_at.is_(None)).group_by(label).order_by(label)
     return dict(tuple(row) for row in connection.execute(counted))
+
+
+def _landings(connection: Connection) -> frozenset[str]:
+    standing = select(tables.imports.c.import_id).where(tables.imports.c.undone_at.is_(None))
+    brought = tables.parts.c.import_id.in_(standing) & (tables.parts.c.row_count > 0)
+    return frozenset(connection.execute(select(tables.parts.c.landing).distinct().where(brought)).scalars())
 
 
 def _distinct(connection: Connection, column: Column) -> set[str]:

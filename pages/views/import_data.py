@@ -12,6 +12,7 @@ from pages.parts import (
     column_mapping,
     downloads,
     findings,
+    first_steps,
     import_history,
     opening,
     read_as,
@@ -37,6 +38,7 @@ def show(view: View) -> None:
         "and every import can be taken back."
     )
     _say_what_happened()
+    first_steps.progress(view)
     given = st.file_uploader(
         "Files to import", type=_KINDS, accept_multiple_files=True, key=f"uploads_{st.session_state.get('round', 0)}"
     )

@@ -6,24 +6,17 @@ import streamlit as st
 
 from metrics.definition import Metric, Result
 from metrics.periods import Period
-from pages.parts import attention, cards, opening, section, sentences
+from pages.parts import attention, cards, first_steps, opening, section, sentences
 from pages.parts.charts import lines
 from pages.parts.view import View
 
-FILES = (
-    "A roster: OneRoster CSV, as a zip or a folder",
-    "A log of what people do: Canvas, Moodle, Clever",
-    "A staff survey with the TAM questions",
-    "A license list and, if you have one, a list of assigned seats",
-    "The school calendar",
-)
 _MOST_MOVES = 4
 
 
 def show(view: View) -> None:
-    if view.scope is None:
+    if view.scope is None or not first_steps.are_over(view):
         opening.title("Overview")
-        opening.empty(view, missing="Nothing has been imported yet", files=FILES)
+        first_steps.guide(view)
         return
     # All is asked before anything is drawn: a page that comes in one piece is drawn once, and does not jump.
     use, buy_in = cards.of_period(view, "active_day_rate"), cards.of_quarter(view, "staff_buy_in")

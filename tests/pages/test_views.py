@@ -15,7 +15,6 @@ Open = Callable[..., AppTest]
 MEASURED = ("", "adoption", "buy_in", "licenses")
 OPENED = dict.fromkeys(("people", "coming_back", "first_use", "matched", "cost", "schools"), "true")
 MISSING = {
-    "": "Nothing has been imported yet",
     "adoption": "No log of anybody's use has been imported yet",
     "buy_in": "No survey has been imported yet",
     "licenses": "No license list has been imported yet",

@@ -13,6 +13,7 @@ from data_layer.access.viewer import NotAllowed
 from data_layer.commands import (
     access,
     audit,
+    backing_up,
     bringing,
     forgetting,
     instruments,
@@ -85,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     keys.add(commands)
     forgetting.add(commands)
     retention.add(commands)
+    backing_up.add(commands)
     access.add(commands)
     return parser
 

@@ -46,6 +46,6 @@ def _chart(view: View, result: Result, group: str, measure: str) -> Chart:
     return Chart(
         measure=measure,
         alt=intervals.describe(result, group=group, target=target),
-        figure=intervals.draw(result, group=group, target=target),
+        draw=lambda: intervals.draw(result, group=group, target=target),
         result=result,
     )

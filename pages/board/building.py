@@ -46,7 +46,8 @@ OF_ONE_PAGE = tuple(part for part in PARTS if part.make in {use.school_day, use.
 
 def build(view: View, *, parts: Iterable[Part] = PARTS) -> Deck:
     """The deck of a view. It never holds more than a board member may see, whoever presents it."""
-    view = replace(view, asked=[], told=set())
+    entitlement = replace(view.scope.entitlement, is_shareable=True)
+    view = replace(view, scope=replace(view.scope, entitlement=entitlement), asked=[], told=set())
     made = [_made(view, part) for part in parts]
     return Deck(
         whom=view.filters_in_words().split(" · ")[0],

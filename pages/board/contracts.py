@@ -16,6 +16,8 @@ from metrics.definition import Result, Status
 from metrics.portfolio import Line
 from metrics.recommendation import Recommendation
 from metrics.renewals import Due, Renewal
+from metrics.sunset_register import Line as RegisterLine
+from metrics.sunset_register import register
 from pages.board.deck import Chart, Fact, LeftOut, Slide, Table, plain
 from pages.board.foremost import foremost
 from pages.board.tables import of_frame
@@ -38,8 +40,8 @@ def renewing(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure=f"Contracts, and the day by which each must be decided on{_of(found)}",
         alt=timeline.describe(found[:_ROWS], as_of=as_of),
-        figure=timeline.draw(found[:_ROWS], as_of=as_of),
-        table=of_frame(shown, without=("Lines", "Notice until", "Seats")),
+        draw=lambda: timeline.draw(found[:_ROWS], as_of=as_of),
+        tabulate=lambda: of_frame(shown, without=("Lines", "Notice until", "Seats")),
     )
     return Slide(
         name="renewals",
@@ -105,8 +107,8 @@ def recommending(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure="Dollars a year by share in use. Orange: to be dropped or right-sized",
         alt=scatter.describe(lines),
-        figure=scatter.draw(lines),
-        table=_advice_table(lines),
+        draw=lambda: scatter.draw(lines),
+        tabulate=lambda: _advice_table(lines),
     )
     left = scatter.left_out(lines)
     return Slide(
@@ -157,19 +159,20 @@ def _advised(lines: Sequence[Line]) -> tuple[Fact, ...]:
 
 def sunsets(view: View, topic: str) -> Slide | LeftOut:
     """How far each tool is on its way out, and what share of teachers used it in the last semester that is over."""
-    used = _last_semester(view.measure("teacher_utilization", scope=view.everything_known()))
+    semesters = view.measure("teacher_utilization", scope=view.everything_known())
+    used = _last_semester(semesters)
     if used is None:
         return LeftOut(topic, "not measured: no whole semester has a log of any tool's use")
-    lines = _portfolio(view)
-    leaving = [line.tool for line in lines if line.register.state in sunset_words.ON_THE_WAY]
-    removed = [line.tool for line in lines if line.register.state is State.REMOVED]
+    lines = _registered(view, semesters)
+    leaving = [line.tool for line in lines if line.state in sunset_words.ON_THE_WAY]
+    removed = [line.tool for line in lines if line.state is State.REMOVED]
     target = view.target("sunset.teacher_utilization")
     semester = used.frame["semester"].iloc[0]
     shown, remark = foremost(used, "tool")
     chart = Chart(
         measure=f"Share of the teachers who could use a tool who did, in {semester}",
         alt=bars.describe(shown, group="tool", target=target),
-        figure=bars.draw(shown, group="tool", target=target),
+        draw=lambda: bars.draw(shown, group="tool", target=target),
         result=shown,
     )
     values = used.frame["value"].dropna()
@@ -194,6 +197,12 @@ def sunsets(view: View, topic: str) -> Slide | LeftOut:
         definition=definition(used.metric, measures.policy_of(view.source)),
         remarks=tuple(filter(None, (remark, *remarks(used)))),
     )
+
+
+def _registered(view: View, semesters: Result) -> list[RegisterLine]:
+    policy = measures.policy_of(view.source)
+    with view.source.store.connect() as connection, opened(view.home) as session:
+        return register(connection, session, result=semesters, policy=policy)
 
 
 def _last_semester(result: Result) -> Result | None:

@@ -6,9 +6,10 @@ The screen, PowerPoint and PDF are written from this alone, so that none of them
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 import plotly.graph_objects as go
 
@@ -45,15 +46,24 @@ class Table:
 class Chart:
     """A figure of pages.parts.charts with its subtitle and its alternative text; or a table alone.
 
-    `result` is what it was drawn from, where it was one figure. `table` stands for a chart that PowerPoint lacks.
+    `result` is what it was drawn from, where it was one figure. `tabulate` gives what stands for it in PowerPoint, which
+    has not every chart. Both are made when somebody looks: a list of slides needs neither.
     """
 
     measure: str
     alt: str
-    figure: go.Figure | None = None
+    draw: Callable[[], go.Figure] | None = None
     result: Result | None = None
-    table: Table | None = None
+    tabulate: Callable[[], Table] | None = None
     remark: str = ""  # what it had no room for
+
+    @cached_property
+    def figure(self) -> go.Figure | None:
+        return self.draw() if self.draw else None
+
+    @cached_property
+    def table(self) -> Table | None:
+        return self.tabulate() if self.tabulate else None
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def hidden(view: View, topic: str) -> Slide | LeftOut:
         chart=Chart(
             measure=f"Groups of fewer than {group.value:g} people ({staff.value:g} staff) are not shown",
             alt=_alt(lines),
-            table=_table(lines),
+            tabulate=lambda: _table(lines),
         ),
         facts=_facts(lines),
         population=view.whom(),

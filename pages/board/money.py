@@ -22,7 +22,7 @@ def dormancy(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure="Share of seats bought that nobody uses, by tool",
         alt=bars.describe(shown, group="tool", target=alarm),
-        figure=bars.draw(shown, group="tool", target=alarm),
+        draw=lambda: bars.draw(shown, group="tool", target=alarm),
         result=shown,
         remark=remark,
     )
@@ -40,7 +40,7 @@ def bands(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure="Seats by school days since their last use, by tool",
         alt=bars.describe_parts(shown, group="tool", part="band"),
-        figure=bars.draw_parts(shown, group="tool", part="band"),
+        draw=lambda: bars.draw_parts(shown, group="tool", part="band"),
         result=shown,
         remark=remark,
     )
@@ -58,7 +58,7 @@ def spend(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure="Dollars a year for seats that nobody uses, by tool",
         alt=bars.describe(shown, group="tool"),
-        figure=bars.draw(shown, group="tool"),
+        draw=lambda: bars.draw(shown, group="tool"),
         result=shown,
         remark=remark,
     )

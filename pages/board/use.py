@@ -42,7 +42,7 @@ def tools(view: View, topic: str) -> Slide | LeftOut:
     chart = Chart(
         measure="Share of those who may use a tool who used it in the period",
         alt=bars.describe(shown, group="tool"),
-        figure=bars.draw(shown, group="tool"),
+        draw=lambda: bars.draw(shown, group="tool"),
         result=shown,
         remark=remark,
     )
@@ -95,16 +95,16 @@ def work(view: View, topic: str) -> Slide | LeftOut:
 
 
 def _course(result: Result, measure: str) -> Chart:
-    return Chart(measure=measure, alt=lines.describe(result), figure=lines.draw(result), result=result)
+    return Chart(measure=measure, alt=lines.describe(result), draw=lambda: lines.draw(result), result=result)
 
 
 def _grid(result: Result, grid: Grid, measure: str, remark: str) -> Chart:
     return Chart(
         measure=measure,
         alt=heatmap.describe(result, grid),
-        figure=heatmap.draw(result, grid),
+        draw=lambda: heatmap.draw(result, grid),
         result=result,
-        table=grid_table(result, grid),
+        tabulate=lambda: grid_table(result, grid),
         remark=remark,
     )
 

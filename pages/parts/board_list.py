@@ -32,13 +32,16 @@ class Arrangement:
         target = min(max(place + by, 0), len(self.order) - 1)
         self.order.insert(target, self.order.pop(place))
 
+    def arranged(self, deck: Deck) -> Deck:
+        return deck.arranged(self.order, hidden=self.hidden, notes=self.notes)
+
     def turn(self, name: str) -> None:
         """Show what is put aside, or put aside what is shown."""
         self.hidden ^= {name}
 
 
-def arranged(view: View, deck: Deck) -> tuple[Deck, Arrangement]:
-    """The deck as it is arranged now: as the saved deck of the address has it, and as changed since."""
+def arrangement(view: View, deck: Deck) -> Arrangement:
+    """How the slides are arranged now: as the saved deck of the address has it, and as changed since."""
     saved = {each.entry_id: each for each in _saved(view)}
     chosen = st.query_params.get(_CHOSEN)
     kept: Arrangement | None = st.session_state.get(_STATE)
@@ -46,7 +49,7 @@ def arranged(view: View, deck: Deck) -> tuple[Deck, Arrangement]:
         kept = _of(saved.get(chosen))
         st.session_state[_STATE] = kept
     kept.order += [slide.name for slide in deck.slides if slide.name not in kept.order]
-    return deck.arranged(kept.order, hidden=kept.hidden, notes=kept.notes), kept
+    return kept
 
 
 def _of(saved: BoardDeck | None) -> Arrangement:
@@ -85,8 +88,9 @@ def _open() -> None:
         st.query_params[_CHOSEN] = picked
 
 
+@st.fragment
 def edit(deck: Deck, kept: Arrangement) -> None:
-    """The slides in their order, and what can be done to one of them."""
+    """The slides in their order, and what can be done to one of them. Nothing else is drawn again for it."""
     known = {slide.name: slide for slide in deck.slides}
     names = [name for name in kept.order if name in known]
     st.markdown("\n".join(_line(place, known[name].topic, kept, name) for place, name in enumerate(names, start=1)))

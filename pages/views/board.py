@@ -7,6 +7,7 @@ import streamlit as st
 from pages.board import brief, building, portable, powerpoint, template
 from pages.board.deck import Deck
 from pages.parts import board_list, board_show, downloads, opening, signing, words
+from pages.parts.board_list import Arrangement
 from pages.parts.exports import ExportIncomplete
 from pages.parts.typesetting import Paper
 from pages.parts.view import View
@@ -26,7 +27,8 @@ def show(view: View) -> None:
         opening.empty(view, missing="There is nothing to show a board yet", files=FILES)
         return
     whole = _deck(view)
-    deck, kept = board_list.arranged(view, whole)
+    kept = board_list.arrangement(view, whole)
+    deck = kept.arranged(whole)
     if board_show.is_on() and deck.slides:
         board_show.show(deck)
         return
@@ -37,7 +39,7 @@ def show(view: View) -> None:
     st.caption(f"{len(deck.slides)} slides say what the pages say, for a projector or as a file.")
     board_list.choose(view)
     board_show.offer(deck)
-    _files(view, deck)
+    _files(view, whole, kept)
     for each in whole.left_out:
         st.caption(f"Not part of it: {each.topic}, {each.why}.")
     st.subheader("The slides", anchor=False)
@@ -61,27 +63,21 @@ def _deck(view: View) -> Deck:
     return deck
 
 
-def _files(view: View, deck: Deck) -> None:
-    """What can be taken along; why not, where something stands in the way."""
+def _files(view: View, whole: Deck, kept: Arrangement) -> None:
+    """What can be taken along, as it is arranged at the click; why not, where something stands in the way."""
     try:
         template.checked(view.home.path)
     except ExportIncomplete as why:
         st.error(f"PowerPoint cannot be written. {why}", icon=":material/error:")
     paper = _PAPERS[st.segmented_control("Paper", list(_PAPERS), default="Letter", required=True, key="paper")]
     stem = f"board_{view.choices.as_of:%Y-%m-%d}"
-    asked = {"filters": view.filters_in_words(), "row_count": len(deck.slides)}
+    asked = {"filters": view.filters_in_words(), "row_count": len(kept.arranged(whole).slides)}
     with st.container(horizontal=True):
-        downloads.button(
-            view,
-            "PowerPoint",
-            lambda: powerpoint.write(deck, view.home),
-            file_name=f"{stem}.pptx",
-            what="deck",
-            **asked,
-        )
-        downloads.button(
-            view, "PDF", lambda: portable.write(deck, paper=paper), file_name=f"{stem}.pdf", what="deck", **asked
-        )
+        for label, ending, write in (
+            ("PowerPoint", "pptx", lambda: powerpoint.write(kept.arranged(whole), view.home)),
+            ("PDF", "pdf", lambda: portable.write(kept.arranged(whole), paper=paper)),
+        ):
+            downloads.button(view, label, write, file_name=f"{stem}.{ending}", what="deck", **asked)
         downloads.button(
             view,
             "A page for each school (ZIP)",

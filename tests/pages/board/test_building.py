@@ -98,3 +98,10 @@ def test_an_empty_home_gives_no_deck_and_says_what_to_do(tmp_path):
 
 def _told(deck: Deck) -> list[str]:
     return [f"{slide.headline} {slide.chart.alt} {slide.facts} {slide.chart.table}" for slide in deck.slides]
+
+
+def test_whoever_makes_a_deck_its_figures_may_leave_the_district(view: View):
+    deck = building.build(view, parts=building.OF_ONE_PAGE)
+    results = [slide.chart.result for slide in deck.slides if slide.chart.result is not None]
+    assert results
+    assert all(result.scope.entitlement.is_shareable for result in results)

@@ -100,7 +100,7 @@ FORMATS: Mapping[str, Format] = {
         ),
     ),
     "csv": Format(
-        "another platform",
+        "Another platform",
         "staff_survey_{language}.csv",
         "utf-8-sig",
         _table,

@@ -24,7 +24,7 @@ def offer(view: View) -> None:
             "Language", list(languages), format_func=lambda code: languages[code]["language"], key="kit_language"
         )
         platform = st.selectbox(
-            "Platform", list(FORMATS), format_func=lambda name: FORMATS[name].seller.capitalize(), key="kit_platform"
+            "Platform", list(FORMATS), format_func=lambda name: FORMATS[name].seller, key="kit_platform"
         )
         form = _form(view, language)
         chosen = FORMATS[platform]

@@ -46,8 +46,8 @@ class Table:
 class Chart:
     """A figure of pages.parts.charts with its subtitle and its alternative text; or a table alone.
 
-    `result` is what it was drawn from, where it was one figure. `tabulate` gives what PowerPoint has in place of a chart
-    that it lacks. Both are made when somebody looks: a list of slides needs neither.
+    `result` is what it was drawn from, where it was one figure. `tabulate` gives what PowerPoint has in place of a
+    chart that it lacks. Both are made when somebody looks: a list of slides needs neither.
     """
 
     measure: str

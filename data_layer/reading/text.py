@@ -1,4 +1,4 @@
-"""Any encoding a school system writes, as UTF-8: UTF-16 by its mark, single odd bytes as Windows or older Macs do."""
+"""Any encoding a school system writes, as UTF-8: UTF-16 by its mark or zeros, odd bytes as Windows or older Macs do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from data_layer.reading.overrides import ENCODINGS
 from data_layer.reading.single_bytes import MAC, NAMES, WINDOWS, single_byte_encoding
 
 HEAD_BYTES = 2**20
+_LOOKED_AT = 16  # bytes in which UTF-16 without a mark shows
+_LEAST = 4  # letters of them
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -86,6 +88,9 @@ class Utf8Stream(io.RawIOBase):
         if beginning.startswith(_UTF16_MARKS):
             self.encoding = "UTF-16"
             return codecs.getincrementaldecoder("utf-16")("replace")
+        if unmarked := _unmarked_utf16(beginning):
+            self.encoding = "UTF-16"
+            return codecs.getincrementaldecoder(unmarked)("replace")
         return codecs.getincrementaldecoder("utf-8-sig")("strict")
 
 
@@ -94,6 +99,15 @@ def _with_or_without_mark(encoding: str, beginning: bytes) -> str:
     if encoding == "utf-16" and not beginning.startswith(_UTF16_MARKS):
         return "utf-16-be" if beginning.startswith(b"\x00") else "utf-16-le"
     return "utf-8-sig" if encoding == "utf-8" else encoding
+
+
+def _unmarked_utf16(beginning: bytes) -> str | None:
+    """UTF-16 without its mark, as some databases write it: in headers of plain letters every other byte is zero."""
+    evens, odds = beginning[:_LOOKED_AT:2], beginning[1:_LOOKED_AT:2]
+    if len(odds) < _LEAST or any(evens) == any(odds):
+        return None
+    letters, order = (evens, "utf-16-le") if any(evens) else (odds, "utf-16-be")
+    return None if 0 in letters else order
 
 
 def refuse_if_not_text(beginning: bytes) -> None:
@@ -105,5 +119,6 @@ def refuse_if_not_text(beginning: bytes) -> None:
             "This is a workbook of an old Excel, or one with a password.",
             "Save it as .xlsx or .csv without a password.",
         )
-    if b"\x00" in beginning[:4096] and not beginning.startswith(_UTF16_MARKS):
+    is_utf16 = beginning.startswith(_UTF16_MARKS) or _unmarked_utf16(beginning)
+    if b"\x00" in beginning[:4096] and not is_utf16:
         raise FileRefused("This is not a text file.", "Export it as CSV (UTF-8), JSON Lines or .xlsx.")

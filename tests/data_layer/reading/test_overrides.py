@@ -45,7 +45,7 @@ def test_an_encoding_that_is_told_is_the_one_used(file, encoding):
 
 
 def test_utf_16_without_its_mark_can_be_told(file):
-    path = file(encoding="utf-16-le")
+    path = file("Σχολή" + TEXT, encoding="utf-16-le")
     with pytest.raises(FileRefused):
         table_of(path)
     assert cells_of(table_of(path, encoding="utf-16"))[0] == ("u-1", "Café, crème")

@@ -24,6 +24,20 @@ def test_big_endian_unicode_is_read_by_its_mark(tmp_path):
     assert "UTF-16" in table.note
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_its_mark_is_found_out_by_its_zeros(tmp_path, encoding):
+    table = table_of(tmp_path, TEXT.encode(encoding))
+    assert rows_of(table) == ROWS
+    assert "UTF-16" in table.note
+
+
+@pytest.mark.parametrize(
+    "content", [b"a\x00b\x00c\x00", b"a,b\x00c\nx,y,z\n", b"\x00" * 40 + b"a,b,c\n", b"a\x00\x00\x00b\x00c\x00" * 9]
+)
+def test_zeros_elsewhere_are_no_text(tmp_path, content):
+    assert "not a text file" in refusal_of(tmp_path, content).problem
+
+
 def test_windows_text_is_read_and_said_to_be(tmp_path):
     table = table_of(tmp_path, "name,town\nPeña,\u2026\n".encode("cp1252"))
     assert rows_of(table) == [(2, "Peña", "…")]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
@@ -41,7 +42,7 @@ _PATIENCE_SECONDS = 60
 
 
 class Answer(NamedTuple):
-    """What came back over HTTP."""
+    """What came back over HTTP: headers by their names in small letters, one line for each time they came."""
 
     status: int
     headers: Mapping[str, str]
@@ -80,7 +81,8 @@ def signed_in_as(name: str, *, origin: str, secret: str = COOKIE_SECRET, **claim
 class Visitor:
     """One person with one cookie, or none."""
 
-    def __init__(self, address: str, cookie: str | None = None) -> None:
+    def __init__(self, address: str, cookie: str | None = None, *, trusted: ssl.SSLContext | None = None) -> None:
+        self.trusted = trusted  # whose certificates are believed, where the address is https
         self.address, self.cookies = address, {COOKIE: cookie} if cookie else {}
         self.cookies |= {"_streamlit_xsrf": self._token()}
         self.headers: dict[str, str] = {}  # sent with the websocket, beside the cookie
@@ -90,10 +92,15 @@ class Visitor:
 
     def ask(self, path: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
         parts = urlsplit(self.address)
-        connection = http.client.HTTPConnection(parts.hostname, parts.port, timeout=_PATIENCE_SECONDS)
+        where = {"host": parts.hostname, "port": parts.port, "timeout": _PATIENCE_SECONDS}
+        if self.trusted:
+            connection = http.client.HTTPSConnection(**where, context=self.trusted)
+        else:
+            connection = http.client.HTTPConnection(**where)
         connection.request(method, path, body, {"Cookie": self._cookie_header(), **headers})
         answer = connection.getresponse()
-        told = Answer(answer.status, dict(answer.getheaders()), answer.read())
+        headers = {name.lower(): "\n".join(answer.headers.get_all(name)) for name in answer.headers}
+        told = Answer(answer.status, headers, answer.read())
         connection.close()
         return told
 
@@ -138,6 +145,7 @@ class Visitor:
             subprotocols=["streamlit", self.cookies["_streamlit_xsrf"], *([self.resumed] if self.resumed else [])],
             additional_headers={"Cookie": self._cookie_header(), **self.headers},
             max_size=None,
+            ssl=self.trusted,
         )
 
     def _said(self, message: BackMsg, *, until: str) -> Drawn:
@@ -156,7 +164,8 @@ class Visitor:
     def _token(self) -> str:
         """What Streamlit gives every browser against requests that other pages make in its name."""
         answer = self.ask("/_stcore/health")
-        return SimpleCookie(answer.headers["set-cookie"])["_streamlit_xsrf"].value
+        given = [SimpleCookie(line) for line in answer.headers["set-cookie"].splitlines()]
+        return next(cookies["_streamlit_xsrf"].value for cookies in given if "_streamlit_xsrf" in cookies)
 
     def _cookie_header(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())

@@ -15,9 +15,13 @@ _COLUMNS = {"schools": "school_id", "grade_levels": "grade_level", "subjects": "
 
 @dataclass(frozen=True)
 class Entitlement:
-    """What a viewer may see at all. `schools` None: the whole district."""
+    """What a viewer may see at all. `schools` None: the whole district.
+
+    `is_shareable`: what is shown may leave the district, so that shares near 0% and 100% are told as ranges.
+    """
 
     schools: Choice = None
+    is_shareable: bool = False
 
     def conditions(self, table: FromClause) -> list[ColumnElement[bool]]:
         """For a table asked without a scope. A row of no school belongs to the district, and to no school's viewer."""

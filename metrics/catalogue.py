@@ -13,6 +13,7 @@ from metrics import (
     active_day_rate,
     active_users,
     adoption_rate,
+    coding,
     cost_per_active_user,
     cost_per_student,
     cube,
@@ -46,7 +47,7 @@ from metrics.definition import Metric, Result, Status
 from metrics.groups import UnknownGroup, time_group
 from metrics.policy import Policy
 from metrics.renewals import Line
-from metrics.rows import frame_of
+from metrics.rows import Row, frame_of
 
 FAMILIES: tuple[ModuleType, ...] = (
     adoption_rate,
@@ -118,9 +119,15 @@ def measure(
     rows = disclosure.hide(answer.rows, metric=chosen, groups=shaping.keys_of(by), cube=looked_up)
     hidden_count = sum(row["status"] == Status.HIDDEN for row in rows)
     about_data = answer.notes if hidden_count < len(rows) or not rows else ()
-    rounded = [disclosure.ROUNDED] if any(row.get("is_rounded") for row in rows) else []
-    notes = (*about_data, *rounded, *_to_date(connection, chosen, scope=scope, by=by))
-    return Result(chosen, scope, by, frame_of(answer.columns, rows), scope.as_of, version, hidden_count, notes)
+    notes = (*about_data, *_on_figures(rows), *_to_date(connection, chosen, scope=scope, by=by))
+    columns = (*answer.columns, *(["told_as"] if any(row.get("told_as") for row in rows) else []))
+    return Result(chosen, scope, by, frame_of(columns, rows), scope.as_of, version, hidden_count, notes)
+
+
+def _on_figures(rows: Sequence[Row]) -> list[str]:
+    """Sentences on figures that are told less exactly than they were counted."""
+    sentences = {"is_rounded": disclosure.ROUNDED, "told_as": coding.RANGED}
+    return [sentence for mark, sentence in sentences.items() if any(row.get(mark) for row in rows)]
 
 
 def _check_groups(chosen: Metric, by: tuple[str, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -16,6 +16,7 @@ from data_layer.records.kinds import Answer, Criterion
 from metrics import essa
 from metrics.essa import Tier
 from metrics.policy import Policy
+from metrics.profiles import profile
 from metrics.student_cost import StudentCost, student_cost
 
 COMPUTED = (Criterion.COST, Criterion.EVIDENCE)  # by rule; the other four are what a reviewer found
@@ -69,9 +70,9 @@ def checklists(
     """One for each of these tools, as they stand on a day."""
     reviewed = {(entry.tool, entry.criterion): entry for entry in entries(session, ChecklistEntry)}
     studies, fees = entries(session, Study), entries(session, HiddenFee)
-    found = []
+    found, smallest = [], profile(policy).smallest_group
     for tool in names:
-        cost = student_cost(connection, tool, as_of=as_of, fees=fees)
+        cost = replace(student_cost(connection, tool, as_of=as_of, fees=fees), smallest=smallest)
         tier = essa.best([study for study in studies if study.tool == tool], policy)
         mine = [entry for (name, _), entry in reviewed.items() if name == tool]
         found.append(Checklist(tool, points(mine, cost=cost, tier=tier, as_of=as_of, policy=policy), tier, cost))

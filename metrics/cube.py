@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
@@ -16,8 +15,8 @@ from metrics.published import STAFF, Kind, Published, School
 from metrics.rows import Row
 from metrics.shaping import keys_of
 
-_Values = Collection[str | None] | None  # None: all of them
-_ABOUT_PEOPLE = ("students", "staff", "people")
+_Values = frozenset[str | None] | None  # None: all of them
+ABOUT_PEOPLE = ("students", "staff", "people")
 
 
 @dataclass(frozen=True)
@@ -54,18 +53,18 @@ class Cube:
             return False
         table = self.tables.of(row)
         schools, kinds = self.part(row, table)
-        if len(schools) < 2 or schools == {school for school, _ in table.people}:
+        if len(schools) < 2 or schools == table.schools:
             return False
         each = sum(count for (school, kind), count in table.people.items() if school in schools and kind in kinds)
         return 0 < each - row[PEOPLE] < self.smallest(row)
 
-    def part(self, row: Row, table: Published) -> tuple[set[School], set[Kind]]:
+    def part(self, row: Row, table: Published) -> tuple[frozenset[School], set[Kind]]:
         """The schools and the kinds of people of the table that a row is about."""
         schools = self._asked("school_id", row, self.scope.allowed_schools)
         grades = self._asked("grade_level", row, self.scope.grade_levels)
         roles = self._asked("role", row, self.scope.roles)
-        kinds = {kind for _, kind in table.people if self._is_about(kind, roles=roles, grades=grades)}
-        return {school for school, _ in table.people if schools is None or school in schools}, kinds
+        kinds = {kind for kind in table.kinds if self._is_about(kind, roles=roles, grades=grades)}
+        return table.schools if schools is None else table.schools & schools, kinds
 
     def _is_about(self, kind: Kind, *, roles: _Values, grades: _Values) -> bool:
         """Whether people are asked for. What a figure does not know, it takes no notice of."""
@@ -85,6 +84,6 @@ def cube(connection: Connection, metric: Metric, scope: Scope, *, by: tuple[str,
     choices = (scope.allowed_schools, scope.grade_levels, scope.roles)
     is_cut = metric.is_about == "students" or any(each is not None for each in choices)
     is_cut = is_cut or any(group in DIMENSIONS for group in by)
-    if not is_cut or metric.is_about not in _ABOUT_PEOPLE or "school" not in metric.groups:
+    if not is_cut or metric.is_about not in ABOUT_PEOPLE or "school" not in metric.groups:
         return Cube(metric, scope, by, profile(policy))
     return Cube(metric, scope, by, profile(policy), tables(connection, metric, scope, by=by, policy=policy))

@@ -63,6 +63,7 @@ class Metric:
     always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     adds_over: tuple[str, ...] = ()  # groups, other than of people, whose figures add up to those of a row without them
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
+    extremes: tuple[str, ...] = ()  # figures of its own about single people at the end of a scale: never shared
     is_of_enrolled: bool = False  # whether it is out of everybody enrolled on the days of the period
     people: Callable[..., list[Row]] | None = None  # counts its people alone, where its figures would take long
     takes_fees: bool = False  # whether the fees that people entered beside contracts are part of it

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from metrics.coding import coded
 from metrics.complements import Closing, with_complements
 from metrics.cube import Cube
 from metrics.cube_tables import DIMENSIONS
@@ -33,10 +34,11 @@ def hide(rows: Sequence[Row], *, metric: Metric, groups: tuple[str, ...], cube: 
         lines = [group for group in groups if group in sharing and group not in cube.columns]
         hidden = with_complements(rows, hidden=hidden, dimensions=lines, groups=groups, closing=closing)
     kept = {*PERIOD_COLUMNS, *groups, "school"}
-    return [
+    shown = [
         _hidden(row, kept) if place in hidden else _rounded(row, kept) if place in shared else row
         for place, row in enumerate(rows)
     ]
+    return coded(shown, cube=cube, groups=groups) if cube.scope.entitlement.is_shareable else shown
 
 
 def _hidden(row: Row, kept: Collection[str]) -> Row:

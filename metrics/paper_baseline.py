@@ -12,6 +12,7 @@ from data_layer.records.entries import PaperBaseline
 from data_layer.scope import Scope
 from metrics.definition import Result, Status
 from metrics.policy import Policy
+from metrics.profiles import profile
 from metrics.statistics import Interval, exactly, newcombe
 
 POLICY = ("submissions.baseline_length", "submissions.likeness_of_pieces", "statistics.confidence")
@@ -58,7 +59,7 @@ def scope_beside(scope: Scope, baseline: PaperBaseline) -> Scope | None:
 
 def compared(baseline: PaperBaseline, result: Result, *, policy: Policy) -> Compared:
     """`result`: work handed in by type of assignment, over `scope_beside`, small groups hidden."""
-    if baseline.student_count < policy["privacy.smallest_group"]:
+    if baseline.student_count < profile(policy).smallest_group:
         return Compared(baseline, "too few students to show")
     if not _is_as_long(baseline, result.scope, policy):
         return Compared(baseline, "the period chosen is much shorter or longer than that term")
@@ -67,6 +68,8 @@ def compared(baseline: PaperBaseline, result: Result, *, policy: Policy) -> Comp
         return Compared(baseline, "no such work is known for the period chosen")
     if row["status"] == Status.HIDDEN:
         return Compared(baseline, "too few students to show")
+    if pd.isna(row["numerator"]):
+        return Compared(baseline, "what was handed in online is told as a range here")
     online = int(row["numerator"]), int(row["denominator"])
     return Compared(baseline, online=online, interval=_interval(baseline, row, policy))
 

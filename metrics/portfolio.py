@@ -168,7 +168,7 @@ def _line(
         register,
         stages={row["stage"]: _whole(row["numerator"]) for row in _rows(figures.funnel, tool)},
         cost_per_active_usd=_number(cost and cost["value"]),
-        cost_per_student_usd=_per_student(checklist, policy),
+        cost_per_student_usd=_per_student(checklist),
         teachers=teachers,
         months=months,
         renews_on=renews_on,
@@ -178,10 +178,9 @@ def _line(
     )
 
 
-def _per_student(checklist: Checklist, policy: Policy) -> Decimal | None:
+def _per_student(checklist: Checklist) -> Decimal | None:
     """With the fees beside the contract. A cost and its share would tell how many students there are."""
-    is_small = checklist.cost.student_count < policy["privacy.smallest_group"]
-    return None if is_small else checklist.cost.per_student_usd
+    return None if checklist.cost.is_small else checklist.cost.per_student_usd
 
 
 def has_failed_point(checklist: Checklist) -> bool:
@@ -198,9 +197,11 @@ def _use(figures: Figures, tool: str, license: License | None) -> tuple[Share | 
 
 
 def _shares(rows: Iterable[Cells]) -> Iterable[Share]:
-    """The measured ones."""
+    """The measured ones. One that is told as a range stands where the range begins."""
     for row in rows:
         part, whole = _whole(row["numerator"]), _whole(row["denominator"])
+        if part is None and whole and isinstance(row.get("told_as"), str):
+            part = round(row["value"] * whole)
         if part is not None and whole:
             yield part, whole
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 STAFF = ("teacher", "staff")
@@ -63,6 +64,14 @@ class Published:
     people: People
     rectangles: tuple[Rectangle, ...]
     has_families: bool = False  # whether all students of the district, and all its staff, are published as two sums
+
+    @cached_property
+    def schools(self) -> frozenset[School]:
+        return frozenset(school for school, _ in self.people)
+
+    @cached_property
+    def kinds(self) -> frozenset[Kind]:
+        return frozenset(kind for _, kind in self.people)
 
     def allows(self, schools: Collection[School], kinds: Collection[Kind]) -> bool:
         """Whether the people of these kinds at these schools are a sum of what is published."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from metrics.licenses import License
 from metrics.policy import Policy
+from metrics.profiles import profile
 from metrics.seat_row import SeatRow
 from metrics.seat_use import Look
 
@@ -22,7 +23,7 @@ def notes(
     return (
         *_left_out(reasons),
         *_overage(rows),
-        *_unlisted(measured, unlisted, smallest=policy["privacy.smallest_group"]),
+        *_unlisted(measured, unlisted, smallest=profile(policy).smallest_group),
         *_unknown_holders(rows),
         *_quiet_logs(measured, look),
     )

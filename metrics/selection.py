@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+import pandas as pd
+
 from data_layer.records.kinds import Route
 from metrics.definition import Metric, Result, Status
 from metrics.policy import Policy
@@ -75,9 +77,13 @@ def _counted(result: Result, routes: Mapping[str, Route], route: Route) -> _Coun
     mine = [
         row
         for row in result.frame.to_dict("records")
-        if routes.get(row["tool"]) is route and row["status"] == Status.MEASURED
+        if routes.get(row["tool"]) is route and row["status"] == Status.MEASURED and _is_exact(row)
     ]
     return _Counted(sum(row["numerator"] for row in mine), sum(row["denominator"] for row in mine), len(mine))
+
+
+def _is_exact(row: Row) -> bool:
+    return pd.notna(row["numerator"])
 
 
 def _row(route: Route, counted: _Counted, *, result: Result, policy: Policy) -> Row:
@@ -119,4 +125,6 @@ def _left_out(result: Result, routes: Mapping[str, Route]) -> list[str]:
     small = [row["tool"] for row in rows if row["tool"] in routes and row["status"] == Status.HIDDEN]
     notes = [f"Nobody has said how it was chosen: {', '.join(unsaid)}."] if unsaid else []
     notes += [f"Nobody has had it for long enough, or it has no log: {', '.join(unknown)}."] if unknown else []
+    ranged = sorted(row["tool"] for row in rows if row["status"] == Status.MEASURED and not _is_exact(row))
+    notes += [f"Told as a range, and so not added up: {', '.join(ranged)}."] if ranged else []
     return notes + ([f"Too few people to show: {', '.join(sorted(small))}."] if small else [])

@@ -20,12 +20,20 @@ SUPPLEMENTAL = "supplemental"
 
 @dataclass(frozen=True)
 class StudentCost:
-    """A tool's cost and the students its contracts cover. `why`: why there is no cost per student."""
+    """A tool's cost and the students its contracts cover. `why`: why there is no cost per student.
+
+    `smallest`: of fewer students nothing is told, since the cost and its share say how many there are.
+    """
 
     tier: str | None
     annual_cost_usd: Decimal | None
     student_count: int
     why: str | None = None
+    smallest: int = 0
+
+    @property
+    def is_small(self) -> bool:
+        return self.why is None and self.student_count < self.smallest
 
     @property
     def is_supplemental(self) -> bool:

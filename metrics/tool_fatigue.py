@@ -88,6 +88,7 @@ METRICS = (
         groups=("semester", "school"),
         reference="District target; no published evidence for five tools in a semester.",
         compute=tool_fatigue,
+        extremes=("most_tool_count",),
         policy=POLICY,
         caveats=_CAVEATS,
         window="each semester, the running one to date",

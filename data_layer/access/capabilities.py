@@ -77,5 +77,5 @@ def entitlement(role: Role, capability: Capability, *, schools: Collection[str])
     """What somebody with these schools may see by a capability: all, those schools, or nothing at all."""
     far = reach(role, capability)
     if far is Reach.DISTRICT:
-        return Entitlement()
+        return Entitlement(is_shareable=role is Role.VIEWER)
     return Entitlement(frozenset(schools) if far is Reach.OWN_SCHOOLS else frozenset())

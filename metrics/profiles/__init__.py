@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from metrics.policy import Policy
 from metrics.statistics import exactly
@@ -26,6 +27,13 @@ class Band:
     low: float
     high: float
     up_to: int | None = None
+
+
+class Range(NamedTuple):
+    """One end of the scale: the share at which it begins, and how it is told."""
+
+    end: float
+    words: str
 
 
 @dataclass(frozen=True)
@@ -52,16 +60,20 @@ class Profile:
         """The fewest people that a figure may be about."""
         return self.smallest_staff_group if is_staff else self.smallest_group
 
-    def range_of(self, part: int, whole: int) -> str | None:
-        """How a share at an end of the scale is told; None for one that is shown. Compared before it is rounded."""
-        band = next((each for each in self.coding if each.up_to is None or whole <= each.up_to), None)
+    def range_of(self, part: float, whole: float, *, people: int | None = None) -> Range | None:
+        """How a share at an end of the scale is told; None for one that is shown. Compared before it is rounded.
+
+        `people`: how many a figure is about, where its base counts something else, such as pieces of work.
+        """
+        count = whole if people is None else people
+        band = next((each for each in self.coding if each.up_to is None or count <= each.up_to), None)
         if band is None or not whole:
             return None
-        share, low, high = Fraction(part, whole), exactly(band.low), exactly(band.high)
+        share, low, high = Fraction(part) / Fraction(whole), exactly(band.low), exactly(band.high)
         if share < low or (share == low and not self.is_strict):
-            return f"{'<' if self.is_strict else '≤'}{float(low * 100):g}%"
+            return Range(band.low, f"{'<' if self.is_strict else '≤'}{float(low * 100):g}%")
         if share > high or (share == high and not self.is_strict):
-            return f"{'>' if self.is_strict else '≥'}{float(high * 100):g}%"
+            return Range(band.high, f"{'>' if self.is_strict else '≥'}{float(high * 100):g}%")
         return None
 
 

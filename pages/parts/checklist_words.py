@@ -67,7 +67,7 @@ def table(found: Iterable[Checklist], policy: Policy) -> pl.DataFrame:
 
 def _row(each: Checklist, policy: Policy) -> dict[str, object]:
     six = {CRITERIA[point.criterion]: STANDINGS[point.standing][1] for point in each.points}
-    cost = each.cost.per_student_usd
+    cost = None if each.cost.is_small else each.cost.per_student_usd
     return {
         "Tool": each.tool,
         "Ready": "Ready" if each.is_ready else f"{each.standing_count} of {_SIX}",
@@ -100,6 +100,8 @@ def behind(found: Point, cost: StudentCost, tier: Tier, target: Entry) -> str:
 def _cost(cost: StudentCost, target: Entry) -> str:
     if cost.per_student_usd is None:
         return ""
+    if cost.is_small:
+        return "Too few students to show the cost for each."
     share = f"${cost.per_student_usd:,.3f}" if cost.is_supplemental else words.dollars(float(cost.per_student_usd))
     students = words.number(cost.student_count)
     return (

@@ -8,6 +8,7 @@ import streamlit as st
 
 from metrics.definition import Metric, Result
 from metrics.policy import Entry, Policy
+from metrics.profiles import Band, Profile
 from pages.parts import measures, words
 from pages.parts.view import View
 
@@ -54,6 +55,23 @@ def value(entry: Entry) -> str:
         unit = entry.unit.removeprefix("share").removeprefix("probability").strip()
         return f"{words.whole_percent(entry.value)} {unit}".strip()
     return f"{entry.value:g} {entry.unit}"
+
+
+def ranges(rules: Profile) -> str:
+    """The profile that small groups are hidden by, and the ranges that it tells shares in."""
+    low, high = ("below", "above") if rules.is_strict else ("up to", "from")
+    told = [
+        f"- {_size(band)}: {low} {words.whole_percent(band.low)}, {high} {words.whole_percent(band.high)}"
+        for band in rules.coding
+    ]
+    unanimous = ["- where all or none did it, nothing is shown"] if rules.hides_unanimous else []
+    return "\n".join([*told, *unanimous, "", f"Rules: {rules.label}. {rules.reference}"])
+
+
+def _size(band: Band, rules: Profile) -> str:
+    if band.up_to is not None:
+        return f"groups of up to {band.up_to} people"
+    return "larger groups" if len(rules.coding) > 1 else "groups of every size"
 
 
 def _told(view: View, result: Result) -> str:

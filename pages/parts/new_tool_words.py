@@ -32,12 +32,13 @@ def fatigue(row: pd.Series, alarm: Entry) -> str:
     semester = row["semester"]
     if row["status"] == Status.HIDDEN:
         return f"Too few people taught in {semester} to show how many new tools they met."
-    teachers = f"{words.number(row['numerator'])} of {words.number(row['denominator'])} teachers"
+    teachers = f"{words.counted(row)} teachers"
     many = f"{alarm.value:g} or more new tools"
-    marked = words.number(row["amber_count"])
-    close = f", {marked} came close" if row["amber_count"] else ""
-    most = f"Nobody met more than {words.number(row['most_tool_count'])}."
-    return f"In {semester} **{teachers}** ({words.percent(row['value'])}) met {many}{close}. {most}"
+    has_marked = words.is_number(row["amber_count"]) and row["amber_count"] > 0
+    close = f", {words.number(row['amber_count'])} came close" if has_marked else ""
+    has_most = words.is_number(row["most_tool_count"])
+    most = f" Nobody met more than {words.number(row['most_tool_count'])}." if has_most else ""
+    return f"In {semester} **{teachers}** ({words.share(row)}) met {many}{close}.{most}"
 
 
 def bands(result: Result) -> str:
@@ -46,6 +47,8 @@ def bands(result: Result) -> str:
     if not rows:
         return "No school has enough teachers to show their new tools"
     least = min(rows, key=lambda row: row["value"])
+    if not words.is_number(least["numerator"]):
+        return f"Most teachers met something new at {least['school']}: {words.share(least)} of them met nothing new"
     met = words.number(least["denominator"] - least["numerator"])
     if met == "0":
         return "No teacher met a new tool"

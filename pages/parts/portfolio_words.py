@@ -183,7 +183,7 @@ def teachers(line: Line) -> str:
     if found is None:
         return words.HIDDEN if line.is_hidden else words.NOT_MEASURED
     share = words.percent(found["value"])
-    base = f"{words.number(found['numerator'])} of {words.number(found['denominator'])}"
+    base = words.counted(found)
     small = ", few teachers" if found["status"] == Status.INCONCLUSIVE else ""
     return f"{share} ({base} in {found['semester']}{small})"
 

@@ -27,7 +27,7 @@ def buy_in(row: pd.Series, target: Entry, *, before: pd.Series | None = None) ->
     if not words.is_number(row["value"]):
         return _no_survey(row)
     value = words.percent(row["value"], beside=target.value)
-    base = f"{words.number(row['numerator'])} of {words.number(row['denominator'])} who answered in {row['quarter']}"
+    base = f"{words.counted(row)} who answered in {row['quarter']}"
     since = f", {_moved(row, before)} from {before['quarter']}" if before is not None else ""
     icon = words.VERDICTS[row["status"]][0]
     return f"{icon} Staff buy-in is **{value}** ({base}){since}: {_against(row, target=target, goal=goal)}."
@@ -123,7 +123,7 @@ def licenses(dormancy: pd.Series, spend: pd.Series, tools: Result, alarm: Entry)
     if not words.is_number(dormancy["value"]):
         return "The use of these seats was not measured: there is no log of the tools, or no list of what was bought."
     share = words.percent(dormancy["value"], beside=alarm.value)
-    seats = f"{words.number(dormancy['numerator'])} of {words.number(dormancy['denominator'])} seats ({share})"
+    seats = f"{words.counted(dormancy)} seats ({share})"
     told = f"{seats} are not in use"
     if words.is_number(spend["value"]):
         told = f"**{words.dollars(spend['value'])}** a year goes into seats that nobody uses: {told}"
@@ -231,13 +231,13 @@ def _no_survey(row: pd.Series) -> str:
 def _against(row: pd.Series, *, target: Entry, goal: str) -> str:
     """The verdict in words, with how sure it is."""
     short = f"{words.points(target.value - row['value'])} short of the {goal} target"
-    low, high = (words.percent(row[end], beside=target.value) for end in ("lower", "upper"))
+    ends = [words.percent(row[end], beside=target.value) for end in ("lower", "upper") if words.is_number(row[end])]
+    between = f" (all staff may lie anywhere between {' and '.join(ends)})" if ends else ""
     told = {
         Verdict.MET_FOR_CERTAIN: f"the {goal} target is met, whatever the others would have answered",
         Verdict.MET: f"the {goal} target is met",
         Verdict.NOT_MET_FOR_CERTAIN: f"{short}, whatever the others would have answered",
         Verdict.NOT_MET: short,
-        Verdict.INCONCLUSIVE: f"too few answers to say whether the {goal} target is met "
-        f"(all staff may lie anywhere between {low} and {high})",
+        Verdict.INCONCLUSIVE: f"too few answers to say whether the {goal} target is met{between}",
     }
     return told[Verdict(row["verdict"])]

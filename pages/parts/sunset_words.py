@@ -96,7 +96,9 @@ def _row(line: Line) -> dict[str, object]:
 
 
 def _part(figures: dict, name: str) -> str:
-    return f"{words.number(figures[name])} of {words.number(figures['denominator'])}"
+    """So many of the teachers; only the share where it is told as a range."""
+    is_told = words.is_number(figures[name]) or name == "numerator"
+    return words.counted(figures | {"numerator": figures[name]}) if is_told else "–"
 
 
 def judged(found: Judged, target: Entry) -> str:

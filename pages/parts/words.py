@@ -113,6 +113,8 @@ def figure(row: Mapping, metric: Metric, *, beside: float | None = None) -> str:
     """What a row of a result says: its value with the unit, or why there is none."""
     if row["status"] == Status.HIDDEN:
         return HIDDEN
+    if isinstance(row.get("told_as"), str):
+        return row["told_as"]
     if not is_number(row["value"]) and isinstance(row.get("note"), str):
         return row["note"]
     return amount(row["value"], metric, beside=beside)
@@ -133,6 +135,19 @@ def out_of(row: Mapping, metric: Metric) -> str:
         return ""
     phrase = BASES.get(metric.name, "{part} of {whole}")
     return phrase.format(part=number(row["numerator"]), whole=number(row["denominator"]))
+
+
+def share(row: Mapping) -> str:
+    """A rate, or the range that it is told as."""
+    return row["told_as"] if isinstance(row.get("told_as"), str) else percent(row["value"])
+
+
+def counted(row: Mapping) -> str:
+    """142 of 182; of a share that is told as a range that range: ≤2% of 182. Of one that is rounded, nothing exact."""
+    if is_number(row["numerator"]):
+        return f"{number(row['numerator'])} of {number(row['denominator'])}"
+    told = share(row)
+    return f"{told} of {number(row['denominator'])}" if is_number(row["denominator"]) else told
 
 
 def day(value: date) -> str:

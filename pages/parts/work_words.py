@@ -26,9 +26,9 @@ def answer(row: pd.Series) -> str:
     """The page's question in one sentence."""
     if row["status"] == Status.HIDDEN:
         return "Too few students to show what they handed in."
-    pieces = f"{words.number(row['numerator'])} of {words.number(row['denominator'])} pieces"
-    on_time = f"{words.percent(row['on_time_rate'])} on time"
-    return f"**{words.percent(row['value'])}** of the work that was due was handed in ({pieces}), {on_time}."
+    pieces = f"{words.counted(row)} pieces"
+    on_time = f", {words.percent(row['on_time_rate'])} on time" if words.is_number(row["on_time_rate"]) else ""
+    return f"**{words.percent(row['value'])}** of the work that was due was handed in ({pieces}){on_time}."
 
 
 def work(entry: PaperBaseline, schools: Mapping[str, str]) -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 from metrics import policy
 from metrics.catalogue import METRICS
 from metrics.policy import Policy
+from metrics.profiles import profile
 from pages.parts import definitions, measures, opening, words
 from pages.parts.view import View
 
@@ -27,6 +28,10 @@ _NOT_MEASURED = """
 what staff think. *Too few to show* stands for any group below the smallest one that is shown, empty ones included,
 and for as many others as it takes that nobody can find it by subtracting one answer from another, whatever the filters.
 """
+_SHARED = """
+Where figures may leave the district, as those that the board and other viewers see, a share near 0% or 100% is told as
+a range, since it would say of each one in a group what they do. The smaller the group, the wider the range:
+"""
 
 
 def show(view: View) -> None:
@@ -44,6 +49,7 @@ def show(view: View) -> None:
     st.markdown(_MATCHING)
     st.subheader("What is missing, and what is hidden", anchor=False)
     st.markdown(_NOT_MEASURED)
+    st.markdown(_SHARED + definitions.ranges(profile(rules)))
     _data(view)
 
 

@@ -20,6 +20,11 @@ def district(tmp_path: Path, text: str) -> policy.Policy:
     return policy.load(file)
 
 
+def told_of(part: int, whole: int, name: str | None = None, **words: int) -> str | None:
+    found = profile(OURS, name).range_of(part, whole, **words)
+    return found and found.words
+
+
 def hidden(people: list[int], rules: policy.Policy) -> list[int]:
     rows = table({(str(place),): count for place, count in enumerate(people)}, "school_id")
     shown = hide(rows, "school_id", rules=rules)
@@ -42,7 +47,7 @@ def test_delaware_hides_fifteen_and_shows_sixteen(tmp_path, people, is_hidden):
     ("part", "told"), [(950, None), (951, ">95%"), (50, None), (49, "<5%"), (0, "<5%"), (1000, ">95%"), (500, None)]
 )
 def test_delaware_tells_shares_above_95_and_below_5_as_such(part, told):
-    assert profile(OURS, "delaware").range_of(part, 1000) == told
+    assert told_of(part, 1000, "delaware") == told
 
 
 @pytest.mark.parametrize(
@@ -56,16 +61,20 @@ def test_delaware_tells_shares_above_95_and_below_5_as_such(part, told):
     ],
 )  # fmt: skip
 def test_our_own_ranges_are_the_narrower_the_larger_a_group_is(part, whole, told):
-    assert profile(OURS).range_of(part, whole) == told
+    assert told_of(part, whole) == told
 
 
 def test_a_share_that_only_prints_as_the_bound_is_not_in_the_range():
-    assert profile(OURS).range_of(18, 359) is None, "5.01% of many"
-    assert profile(OURS, "delaware").range_of(9496, 9995) == ">95%", "it prints as 95.0%"
+    assert told_of(18, 359) is None, "5.01% of many"
+    assert told_of(9496, 9995, "delaware") == ">95%", "it prints as 95.0%"
 
 
 def test_a_share_of_nobody_is_told_in_no_range():
-    assert profile(OURS).range_of(0, 0) is None
+    assert told_of(0, 0) is None
+
+
+def test_the_range_goes_by_the_people_where_the_base_counts_something_else():
+    assert told_of(45, 1000, people=40) == "≤10%"
 
 
 def test_what_the_district_set_comes_before_the_profile(tmp_path):

@@ -19,7 +19,7 @@ from metrics import policy
 from metrics.checklist import Checklist, points
 from metrics.essa import Tier
 from metrics.student_cost import StudentCost
-from pages.parts import approval_words
+from pages.parts import approval_words, checklist_words
 from pages.parts.checklist_card import card
 from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import text_of
@@ -181,3 +181,17 @@ def test_nobody_is_named_where_no_contract_says_the_cost():
     cost = StudentCost("supplemental", None, 0, "a contract in force says no cost")
     assert approval_words.short(cost, POLICY) is None
     assert approval_words.sentence(cost, POLICY) == "Who approves it depends on its cost, which is not known."
+
+
+@pytest.mark.parametrize(("student_count", "is_told"), [(9, False), (10, True)])
+def test_the_cost_for_each_of_few_students_would_tell_how_many_they_are(student_count: int, is_told: bool):
+    cost = StudentCost("supplemental", Decimal("90.00"), student_count, smallest=10)
+    target, tier = policy.load().entry("checklist.cost_per_student"), Tier(None)
+    (point,) = (
+        each
+        for each in points([], cost=cost, tier=tier, as_of=date(2026, 3, 13), policy=policy.load())
+        if each.criterion is Criterion.COST
+    )
+    told = checklist_words.point(point, cost=cost, tier=tier, target=target)
+    assert ("a year for each of" in told) is is_told
+    assert ("Too few students" in told) is not is_told

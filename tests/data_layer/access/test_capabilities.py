@@ -57,7 +57,8 @@ def test_an_auditor_sees_no_figure(capability: Capability):
 
 
 def test_schools_named_for_a_board_member_take_nothing_away_and_add_nothing():
-    assert Viewer(Role.VIEWER, frozenset({"east"})).entitlement(Capability.SEE_FIGURES) == Entitlement()
+    entitlement = Viewer(Role.VIEWER, frozenset({"east"})).entitlement(Capability.SEE_FIGURES)
+    assert entitlement == Entitlement(is_shareable=True)
     assert Viewer(Role.VIEWER, frozenset({"east"})).entitlement(Capability.SEE_RECORDS) == NOTHING
 
 

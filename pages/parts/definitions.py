@@ -61,7 +61,7 @@ def ranges(rules: Profile) -> str:
     """The profile that small groups are hidden by, and the ranges that it tells shares in."""
     low, high = ("below", "above") if rules.is_strict else ("up to", "from")
     told = [
-        f"- {_size(band)}: {low} {words.whole_percent(band.low)}, {high} {words.whole_percent(band.high)}"
+        f"- {_size(band, rules)}: {low} {words.whole_percent(band.low)}, {high} {words.whole_percent(band.high)}"
         for band in rules.coding
     ]
     unanimous = ["- where all or none did it, nothing is shown"] if rules.hides_unanimous else []

@@ -18,7 +18,8 @@ def answer(result: Result, tool: str) -> str:
     if known.empty:
         return f"Nobody's use of {tool} is known for these filters."
     top = known.loc[known["value"].idxmax()]
-    share = f"{words.percent(top['value'])} ({words.out_of(top, result.metric)})"
+    base = words.out_of(top, result.metric)
+    share = f"{words.share(top)} ({base})" if base else words.share(top)
     return f"{_dusty(result, tool)}. The most used is {top['feature']}: {share}.{_new(result)}"
 
 
@@ -54,7 +55,7 @@ def finding(result: Result, *, group: str) -> str:
     top = known.loc[known["value"].idxmax()]
     unused = int((known["numerator"] == 0).sum())
     cells = {0: "no cell is", 1: "1 cell is"}.get(unused, f"{unused} cells are")
-    where = f"{top['feature']}, {words.group(group, top[group])} ({words.percent(top['value'])})"
+    where = f"{top['feature']}, {words.group(group, top[group])} ({words.share(top)})"
     return f"Most used: {where}; {cells} without any user"
 
 

@@ -54,8 +54,8 @@ def leading(tools: Result) -> str:
     if known.empty:
         return "For no tool is it known how many of those who may use it do"
     high, low = known.iloc[0], known.iloc[-1]
-    most_used = f"{high['tool']} reaches {words.percent(high['value'])} of those who may use it"
-    return most_used if len(known) == 1 else f"{most_used}, {low['tool']} {words.percent(low['value'])}"
+    most_used = f"{high['tool']} reaches {words.share(high)} of those who may use it"
+    return most_used if len(known) == 1 else f"{most_used}, {low['tool']} {words.share(low)}"
 
 
 def leading_last(result: Result) -> str:
@@ -66,7 +66,7 @@ def leading_last(result: Result) -> str:
         return f"{result.metric.label}: nothing to show for these filters"
     last = known[time].max()
     rows = _from_the_highest(known[known[time] == last])
-    told = [f"{row['tool']} {words.percent(row['value'])}" for _, row in rows.iterrows()]
+    told = [f"{row['tool']} {words.share(row)}" for _, row in rows.iterrows()]
     return f"Share of people using it in {words.group(time, last)}: {words.listed(told[:_NAMED])}"
 
 

@@ -81,3 +81,17 @@ def test_every_verdict_is_an_icon_and_a_word(status: Status):
     icon, word = words.VERDICTS[status]
     assert icon.startswith(":material/")
     assert word
+
+
+def test_a_share_that_is_told_as_a_range_is_said_as_that_range():
+    row = {"value": 0.02, "told_as": "≤2%", "numerator": None, "denominator": 182, "status": "measured"}
+    assert (words.share(row), words.counted(row)) == ("≤2%", "≤2% of 182")
+
+
+def test_a_share_that_is_told_exactly_says_what_it_is_out_of():
+    row = {"value": 142 / 182, "told_as": None, "numerator": 142, "denominator": 182}
+    assert (words.share(row), words.counted(row)) == ("78.0%", "142 of 182")
+
+
+def test_a_rounded_share_without_its_counts_stands_alone():
+    assert words.counted({"value": 0.92, "numerator": None, "denominator": None}) == "92.0%"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from metrics.definition import Result, Status
+from metrics.profiles import profile
 from pages.board.deck import Chart, Fact, LeftOut, Slide, Table
 from pages.parts import measures, words
 from pages.parts.section import measured
 from pages.parts.view import View
 
 _ROWS = 9  # that can be read from the back of a room
-_SMALLEST = ("privacy.smallest_group", "privacy.smallest_staff_group")
 
 
 def hidden(view: View, topic: str) -> Slide | LeftOut:
@@ -20,21 +20,22 @@ def hidden(view: View, topic: str) -> Slide | LeftOut:
     if not results:
         return LeftOut(topic, "nothing was measured")
     lines = _lines(results)
-    group, staff = (view.target(name) for name in _SMALLEST)
+    rules = profile(measures.policy_of(view.source))
     return Slide(
         name="hidden",
         topic=topic,
         headline=_told(lines),
         chart=Chart(
-            measure=f"Groups of fewer than {group.value:g} people ({staff.value:g} staff) are not shown",
+            measure=f"Groups of fewer than {rules.smallest_group} people ({rules.smallest_staff_group} of staff alone) "
+            "are not shown",
             alt=_alt(lines),
             tabulate=lambda: _table(lines),
         ),
         facts=_facts(lines),
         population=view.whom(),
         window="Every figure of these slides",
-        definition="\n".join(f"{each.label}: {each.value:g} {each.unit}. {each.reference}" for each in (group, staff))
-        + "\nA hidden group looks the same whether it has nobody or one person less than that. Where the others would "
+        definition=f"Rules: {rules.label}. {rules.reference}"
+        "\nA hidden group looks the same whether it has nobody or one person less than that. Where the others would "
         "give it away, one more is hidden. Not measured is not zero: nobody knows.",
     )
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from data_layer import bringing, home_importers, parts, refused_rows, retention, rollups, schema, store
 from data_layer.audit import imports as audit
+from data_layer.audit import policy
 from data_layer.audit.kinds import COMMAND_LINE
 from data_layer.checking import FIGURES, Finding, Progress, plan, without_rows
 from data_layer.history import history, kept_as_sums, known_files, refused, remarks, standing
@@ -92,6 +93,7 @@ def run(
             _write(job, groups, findings)
         in_order = [findings[index] for index in range(len(planned))]
         audit.note(home, {findings[file.index].import_id for group in groups for file in group}, by=by)
+        policy.note_changes(home)
         removal = retention.within_turn(home, as_of=received_at, by=by)
         served = store.current(home)
         version, told_of = served.version if served else None, removal.told() if removal else ""

@@ -42,6 +42,11 @@ def load(home: Home) -> Settings:
     )
 
 
+def own_values(home: Home) -> dict[str, object]:
+    """The district's own values by name; ValueError where its file is none."""
+    return _read(home.policy) if home.policy.exists() else {}
+
+
 def _read(path: Path) -> dict[str, object]:
     headings = tomllib.loads(path.read_text(encoding="utf-8"))
     return {

@@ -17,6 +17,7 @@ from data_layer.access.sign_ins import Limits, Standing
 from data_layer.access.viewer import TECHNOLOGIST, Viewer
 from data_layer.audit.entries import Note
 from data_layer.audit.kinds import Kind
+from data_layer.audit.policy import note_changes
 from data_layer.records.database import RecordsUnavailable, Session, opened
 from data_layer.store import Home
 from metrics import policy
@@ -175,6 +176,7 @@ def _rules(home: Home) -> Policy:
 @lru_cache(maxsize=8)
 def _loaded(file: Path, _changed_at: int | None) -> Policy:
     """The district's values; ours where its file cannot be read, which the pages say: the gate closes all the same."""
+    note_changes(Home(file.parent))
     try:
         return policy.load(file)
     except PolicyError:

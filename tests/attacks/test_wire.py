@@ -93,7 +93,7 @@ def test_a_cookie_that_says_too_much_opens_nothing(come: Come, claims: dict, say
     assert is_door(drawn)
 
 
-@pytest.mark.parametrize("place", [0, 20, -1])
+@pytest.mark.parametrize("place", [0, 20, -2])  # the last letter of a signature holds bits that mean nothing
 def test_a_cookie_with_one_letter_changed_opens_nothing(come: Come, address: str, place: int):
     good = signed_in_as("p1", origin=address)
     letters = list(good)

@@ -115,7 +115,7 @@ class Visitor:
                 state.trigger_value = True
             else:
                 state.string_array_value.data.extend(value)
-        return self._said(message, until="script_finished")
+        return self._said(message, until="script_finished")  # and nothing runs any more: a run may ask for another
 
     def file_of(self, button: object, drawn: Drawn) -> str:
         """Click on a download: the address of what was made."""
@@ -155,11 +155,13 @@ class Visitor:
         return Drawn(list(self._heard(until)))
 
     def _heard(self, until: str) -> Iterator[ForwardMsg]:
-        while True:
+        is_said, is_running = False, until == "script_finished"
+        while not is_said or is_running:
             message = ForwardMsg.FromString(self._socket.recv(timeout=_PATIENCE_SECONDS))
             yield message
-            if message.HasField(until):
-                return
+            is_said = is_said or message.HasField(until)
+            if message.HasField("session_status_changed"):
+                is_running = message.session_status_changed.script_is_running
 
     def _token(self) -> str:
         """What Streamlit gives every browser against requests that other pages make in its name."""

@@ -82,7 +82,7 @@ postgresql:
 	@tests/data_layer/records/install_postgresql.sh
 
 # The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
-$(DEMO_HOME)/current: $(wildcard sample_data/*.py) sample_data/records.json data_layer/tables.py
+$(DEMO_HOME)/current: $(wildcard sample_data/*.py) sample_data/records.json $(wildcard data_layer/tables/*.py)
 	rm -rf $(DEMO_HOME)
 	mkdir -p $(DEMO_HOME)
 	touch $(DEMO_HOME)/sample

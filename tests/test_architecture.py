@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -130,3 +131,10 @@ def test_a_threshold_has_value_unit_label_and_reference(name: str, entry: dict):
 @pytest.mark.parametrize("name", ENTRIES)
 def test_a_threshold_is_read_somewhere(name: str):
     assert any(f'"{name}"' in path.read_text(encoding="utf-8") for path in modules())
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make is not installed")
+@pytest.mark.parametrize("target", ["demo", "serve", "test", "benchmark", "audit", "sbom"])
+def test_every_target_names_files_that_are_there(target: str):
+    tried = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert tried.returncode == 0, tried.stderr

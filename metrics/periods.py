@@ -78,6 +78,13 @@ def period_of(kind: str, first: date) -> Period:
     return Period(kind, first, _label(kind, first), first, _end(kind, first))
 
 
+def first_of(kind: str, day: date) -> date:
+    """The first day of the day, week or month that holds this one."""
+    if kind == "month":
+        return day.replace(day=1)
+    return day - timedelta(days=day.weekday()) if kind == "week" else day
+
+
 def _end(kind: str, first: date) -> date:
     if kind == "month":
         return (first.replace(day=1) + timedelta(days=32)).replace(day=1)

@@ -2,7 +2,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test benchmark audit sbom python chromium postgresql
+.PHONY: help demo serve test benchmark audit sbom python chromium postgresql proxies
 
 PORT ?= 8501
 SCALE ?= 10
@@ -33,7 +33,7 @@ demo: .venv/requirements.txt $(DEMO_HOME)/current
 serve: .venv/requirements.txt
 	$(SERVE)
 
-test: .venv/requirements-dev.txt chromium postgresql
+test: .venv/requirements-dev.txt chromium postgresql proxies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -76,10 +76,19 @@ python:
 	fi
 
 chromium:
-	@tests/browser/install_chromium.sh
+	@tests/install_package.sh chromium "the browser tests" \
+		"the browser tests will be skipped, and listed at the end." chromium fonts-liberation
 
 postgresql:
-	@tests/data_layer/records/install_postgresql.sh
+	@tests/install_package.sh pg_ctl "the tests of the records" \
+		"the records are tested on SQLite alone, which is listed at the end." postgresql
+
+# Where systemd runs, it would start them as servers of this machine: there only who wants them installs them.
+proxies:
+	@for name in nginx caddy; do \
+		test -d /run/systemd/system || tests/install_package.sh $$name "the tests of deploy/" \
+			"its configuration is not tried, which is listed at the end." $$name; \
+	done
 
 # The sample is made again when its generator or the store's tables change, so that an update never meets an old store.
 $(DEMO_HOME)/current: $(wildcard sample_data/*.py) sample_data/records.json $(wildcard data_layer/tables/*.py)

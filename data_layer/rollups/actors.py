@@ -13,7 +13,11 @@ from data_layer.rollups.landed import newest_where
 from data_layer.settings import Settings
 from data_layer.store import Home
 
+Days = tuple[date, date]  # first and last, both included
 _ONE_DAY = timedelta(days=1)
+_COUNTS = "(event_class IS NOT NULL OR login_count > 0)"
+_QUARTER = "epoch_us({moment}) // 900000000"  # which quarter of an hour, counted from 1970
+_WORDS = ("tool", "feature", "course_ref")
 DAY_TABLES = ("actor_tool_days", "actor_feature_days", "actor_course_days", "source_days")
 
 
@@ -29,11 +33,11 @@ def refresh(
         connection.execute(f"DELETE FROM {table} WHERE day BETWEEN ? AND ?", [first, last])
     files = _files(connection, home, first, last)
     if files:
-        _read_events(connection, files, first, last)
-        number(connection, "SELECT actor_key FROM fresh_events")
+        _read_events(connection, files, (first, last))
         _sum_days(connection, settings.quiet_minutes)
         _sum_sources(connection)
-        connection.execute("DROP TABLE fresh_events")
+        for table in ("fresh_events", "fresh_words"):
+            connection.execute(f"DROP TABLE {table}")
     if day_sums.show(connection, home, days=(first, last)):
         number(connection, f"SELECT actor_key FROM {day_sums.TOOLS}")
         day_sums.insert(connection)
@@ -80,37 +84,81 @@ def match(connection: duckdb.DuckDBPyConnection) -> None:
         FROM actors LEFT JOIN best USING (actor_id)""")
 
 
-def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last: date) -> list[str]:
+def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last: date) -> dict[str, Days]:
+    """The parts that hold events of these days, oldest first, each with the days that it holds."""
     rows = connection.execute(
-        "SELECT import_id FROM parts WHERE landing = 'events' AND first_on <= ? AND last_on >= ? ORDER BY import_id",
+        "SELECT import_id, first_on, last_on FROM parts WHERE landing = 'events' AND first_on <= ? AND last_on >= ? "
+        "ORDER BY import_id",
         [last + _ONE_DAY, first - _ONE_DAY],
     ).fetchall()
-    return [str(parts.folder(home, import_id) / "events.parquet") for (import_id,) in rows]
+    return {str(parts.folder(home, import_id) / "events.parquet"): tuple(days) for import_id, *days in rows}
 
 
-def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], first: date, last: date) -> None:
-    """The events of these local days, once each, with the moment that orders them within their day."""
+def _read_events(connection: duckdb.DuckDBPyConnection, files: dict[str, Days], days: Days) -> None:
+    """The events of these local days, once each, in numbers: who, in which tool, with what, where and at what second.
+
+    What a log repeats in every row is a name; numbers are joined, sorted and grouped many times as fast.
+    """
+    first, last = days
     within = f"on_day BETWEEN DATE '{first - _ONE_DAY}' AND DATE '{last + _ONE_DAY}'"
-    counted = counted_events(newest_where(files, within), zone=time_zone(connection))
+    _number_names(connection, list(files), within)
+    held = min(first for first, _ in files.values()), max(last for _, last in files.values())
+    counted = counted_events(newest_where(list(files), within), zone=time_zone(connection), days=held)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_events AS
-        SELECT * EXCLUDE (row_key, occurrence) FROM ({counted}) WHERE day BETWEEN ? AND ?""",
+        SELECT day, source_id, actor_id, tool_id, has_own_logins, epoch_us(moment) // 1000000 AS second,
+               features.word_id AS feature_id, courses.word_id AS course_id, event_count, use_count, login_count,
+               minutes, is_last_seen
+        FROM ({counted})
+        JOIN (SELECT import_id, min(import_id) OVER (PARTITION BY label) AS source_id FROM imports) USING (import_id)
+        JOIN actors USING (actor_key)
+        JOIN (SELECT word AS tool, tool_id, has_own_logins
+              FROM fresh_words JOIN tools ON lower(name) = lower(trim(word)) WHERE kind = 'tool') USING (tool)
+        LEFT JOIN fresh_words AS features ON features.kind = 'feature' AND features.word = feature
+        LEFT JOIN fresh_words AS courses ON courses.kind = 'course_ref' AND courses.word = course_ref
+        WHERE day BETWEEN ? AND ?""",
         [first, last],
     )
 
 
-def counted_events(events: str, *, zone: str) -> str:
-    """A select of those among these events (a select of landed ones) that count, each with its local day."""
+def _number_names(connection: duckdb.DuckDBPyConnection, files: list[str], within: str) -> None:
+    events = f"FROM read_parquet({files}, union_by_name = true) WHERE {within} AND {_COUNTS}"
+    number(connection, f"SELECT coalesce(actor, '') AS actor_key {events}")
+    words = " UNION ALL ".join(
+        f"SELECT DISTINCT '{kind}' AS kind, {kind} AS word {events} AND {kind} IS NOT NULL" for kind in _WORDS
+    )
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE fresh_words AS
+        SELECT kind, word, CAST(row_number() OVER () AS INTEGER) AS word_id FROM ({words})""")
+
+
+def counted_events(events: str, *, zone: str, days: Days) -> str:
+    """A select of those among these events (a select of landed ones) that count, each with its local day.
+
+    `days` are the first and the last that any of them holds, as its source wrote it.
+    """
     return f"""
-        SELECT import_id, row_key, occurrence, {local_day(zone)} AS day,
+        SELECT import_id, row_key, occurrence, coalesce(CAST(local_at AS DATE), local_day) AS day,
                coalesce(occurred_at, local_at) AS moment, coalesce(actor, '') AS actor_key,
                tool, feature, event_class, course_ref, coalesce(event_count, 1) AS event_count,
                login_count, minutes, coalesce(is_last_seen, false) AS is_last_seen,
                CASE WHEN event_class IN ('view', 'participate', 'create') THEN coalesce(event_count, 1) ELSE 0 END
                    AS use_count
-        FROM ({events})
-        WHERE event_class IS NOT NULL OR login_count > 0"""
+        FROM (SELECT *, {_QUARTER.format(moment="occurred_at")} AS quarter FROM ({events}) WHERE {_COUNTS})
+        LEFT JOIN ({_days_of_quarters(zone, days)}) USING (quarter)"""
+
+
+def _days_of_quarters(zone: str, days: Days) -> str:
+    """A select of the local day of each quarter of an hour of these days in UTC.
+
+    Everywhere on Earth midnight is at one of them. The rules of a time zone are slow to ask for each event.
+    """
+    first, last = days
+    return f"""
+        SELECT {_QUARTER.format(moment="moment")} AS quarter,
+               CAST(timezone('{zone}', timezone('UTC', moment)) AS DATE) AS local_day
+        FROM range(TIMESTAMP '{first}', TIMESTAMP '{last + _ONE_DAY}', INTERVAL 15 MINUTES) AS quarters(moment)"""
 
 
 def local_day(zone: str) -> str:
@@ -138,35 +186,42 @@ def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:
 
 def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None:
     """Count per day. Where some log holds a tool's logins they count; elsewhere a visit does, after quiet time."""
-    connection.execute("""
-        CREATE OR REPLACE TEMP TABLE numbered AS
-        SELECT fresh_events.* EXCLUDE (actor_key, tool, import_id), actor_id, tool_id, imports.label AS source,
-               has_own_logins
-        FROM fresh_events JOIN actors USING (actor_key) JOIN tools ON lower(tools.name) = lower(trim(tool))
-        JOIN imports USING (import_id)""")
     connection.execute(f"""
         INSERT INTO actor_tool_days
-        SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}), sum(use_count), sum(event_count), sum(minutes),
-               bool_and(is_last_seen), source
-        FROM (SELECT *, {gap("actor_id, tool_id")} AS quiet FROM numbered)
-        GROUP BY day, actor_id, tool_id, source ORDER BY day""")
+        SELECT day, actor_id, tool_id, login_count, use_count, event_count, minutes, is_last_seen, label
+        FROM (SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}) AS login_count, sum(use_count) AS use_count,
+                     sum(event_count) AS event_count, sum(minutes) AS minutes, bool_and(is_last_seen) AS is_last_seen,
+                     source_id
+              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id")} AS quiet FROM fresh_events)
+              GROUP BY day, actor_id, tool_id, source_id)
+        JOIN imports ON import_id = source_id ORDER BY day""")
     connection.execute("""
         INSERT INTO actor_feature_days
-        SELECT day, actor_id, tool_id, feature, sum(use_count) FROM numbered
-        WHERE feature IS NOT NULL AND use_count > 0 GROUP BY ALL ORDER BY day""")
+        SELECT day, actor_id, tool_id, word, use_count
+        FROM (SELECT day, actor_id, tool_id, feature_id, sum(use_count) AS use_count FROM fresh_events
+              WHERE feature_id IS NOT NULL AND use_count > 0 GROUP BY ALL)
+        JOIN fresh_words ON word_id = feature_id ORDER BY day""")
     connection.execute(f"""
         INSERT INTO actor_course_days
-        SELECT day, actor_id, tool_id, course_ref, sum({visit(quiet_minutes)}), sum(use_count)
-        FROM (SELECT *, {gap("actor_id, tool_id, course_ref")} AS quiet FROM numbered WHERE course_ref IS NOT NULL)
-        GROUP BY day, actor_id, tool_id, course_ref ORDER BY day""")
-    connection.execute("DROP TABLE numbered")
+        SELECT day, actor_id, tool_id, word, visit_count, use_count
+        FROM (SELECT day, actor_id, tool_id, course_id, sum({visit(quiet_minutes)}) AS visit_count,
+                     sum(use_count) AS use_count
+              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id, course_id")} AS quiet FROM fresh_events
+                    WHERE course_id IS NOT NULL)
+              GROUP BY day, actor_id, tool_id, course_id)
+        JOIN fresh_words ON word_id = course_id ORDER BY day""")
 
 
 def _sum_sources(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         INSERT INTO source_days
-        SELECT day, label, sum(event_count) FROM fresh_events JOIN imports USING (import_id)
+        SELECT day, label, sum(event_count) FROM fresh_events JOIN imports ON import_id = source_id
         WHERE NOT is_last_seen GROUP BY day, label ORDER BY day, label""")
+
+
+def _quiet_seconds(who: str) -> str:
+    """As `gap`, of events in numbers."""
+    return f"second - lag(second) OVER (PARTITION BY day, {who}, use_count > 0 ORDER BY second)"
 
 
 def gap(who: str) -> str:

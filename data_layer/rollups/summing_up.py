@@ -20,7 +20,11 @@ def sum_up(connection: duckdb.DuckDBPyConnection, files: Sequence[str], *, befor
 
     They are of the import that brought them first: undoing one that only repeated them takes nothing away.
     """
-    newest = counted_events(newest_where(list(files), f"on_day <= DATE '{before}'"), zone=zone)
+    within = f"on_day <= DATE '{before}'"
+    days = connection.execute(
+        f"SELECT min(on_day), max(on_day) FROM read_parquet({list(files)}) WHERE {within}"
+    ).fetchone()
+    newest = counted_events(newest_where(list(files), within), zone=zone, days=days)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS SELECT * FROM ({newest}) WHERE day < DATE '{before}'")
     keys = " UNION ALL ".join(
         f"SELECT row_key, occurrence, {int(Path(path).parent.name)} AS import_id FROM read_parquet('{path}')"

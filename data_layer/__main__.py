@@ -20,6 +20,7 @@ from data_layer.commands import (
     keys,
     looking,
     mappings,
+    publishing,
     records,
     retention,
     survey_kit,
@@ -86,6 +87,7 @@ def _parser() -> argparse.ArgumentParser:
     keys.add(commands)
     forgetting.add(commands)
     retention.add(commands)
+    publishing.add(commands)
     backing_up.add(commands)
     access.add(commands)
     return parser

@@ -17,6 +17,7 @@ from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.identities import sealed
 from data_layer.person_codes import NotOnePerson
 from data_layer.privacy import Pseudonyms
+from data_layer.publishing import kept_versions
 from data_layer.records.database import opened
 from data_layer.records.entries import StaffStanding
 from data_layer.rollups.day_sums import TOOLS, personal_of
@@ -55,7 +56,8 @@ def forget(
                 rows = sum(_part(stage, part, codes) for part in sorted(home.parts.glob("*/*.parquet")))
                 named = _names(stage, codes)
                 refused = _refused(stage, pseudonyms, codes)
-                if not rows + named + refused:
+                published = kept_versions.take_out(stage, codes)
+                if not rows + named + refused + published:
                     raise NotOnePerson("Nobody is known by this. Write it as the roster or the log does.")
                 draft.rebuild(connection)
             store.write_anew(draft.path)
@@ -121,6 +123,7 @@ def search(home: Home, codes: set[str]) -> list[str]:
             for column in columns:
                 cells = connection.exec_driver_sql(f"SELECT DISTINCT {column} FROM {name}").scalars()
                 found += [name] if not codes.isdisjoint(cells) else []
+    found += [f"the pages as published on {day}" for day in kept_versions.holding(home, codes)]
     found += [f"identities of import {number}" for number in sealed.imports(home) if _holds(home, number, codes)]
     with opened(home) as session:
         if session.query(StaffStanding).filter(StaffStanding.person_key.in_(codes)).count():

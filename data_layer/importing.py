@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from data_layer import bringing, home_importers, parts, refused_rows, retention, rollups, schema, store
@@ -18,6 +18,7 @@ from data_layer.history import history, kept_as_sums, known_files, refused, rema
 from data_layer.identities import sealed
 from data_layer.importers.contract import Importer
 from data_layer.privacy import Pseudonyms
+from data_layer.publishing import keeping
 from data_layer.settings import load as load_settings
 from data_layer.store import Home
 from data_layer.turns import HomeIsBusy, Waiting, turn
@@ -51,6 +52,7 @@ class Report:
     version: str | None = None
     remarks: list[str] = field(default_factory=list)  # what to know of the data as a whole
     removed: str = ""  # what was removed for its age, in words
+    published: tuple[date, ...] = ()  # months that came due and were published with it
 
     @property
     def is_clean(self) -> bool:
@@ -95,9 +97,10 @@ def run(
         audit.note(home, {findings[file.index].import_id for group in groups for file in group}, by=by)
         policy.note_changes(home)
         removal = retention.within_turn(home, as_of=received_at, by=by)
-        served = store.current(home)
+        served, edition = store.current(home), keeping.within_turn(home, at=received_at, by=by)
         version, told_of = served.version if served else None, removal.told() if removal else ""
-        return Report(in_order, [item.path for item in planned], version, remarks(home), told_of)
+        published = edition.months if edition else ()
+        return Report(in_order, [item.path for item in planned], version, remarks(home), told_of, published)
 
 
 def undo(

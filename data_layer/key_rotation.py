@@ -21,6 +21,7 @@ from data_layer import keys, privacy, staging, store
 from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.identities import sealed
 from data_layer.privacy import Pseudonyms
+from data_layer.publishing import kept_versions
 from data_layer.records.database import opened
 from data_layer.records.entries import Revision, StaffStanding
 from data_layer.rollups.day_sums import personal_of
@@ -41,6 +42,7 @@ def rotate(home: Home, *, by: str = COMMAND_LINE, wait_seconds: float = 600, wai
             for part in sorted(home.parts.glob("*/*.parquet")):
                 _part(stage, part, layer)
             _store(stage, layer)
+            kept_versions.rewritten(stage, lambda connection: _sign(connection, layer))
             _seals(stage, old, layer)
             _records(stage, layer)
             stage.write(privacy.key_of(home), privacy.key_of(home).read_bytes() + layer)
@@ -73,18 +75,23 @@ def _store(stage: Stage, layer: bytes) -> None:
     draft = stage.path_for(path)
     shutil.copyfile(served.path, draft)
     with duckdb.connect(str(draft)) as connection:
-        _learn(connection, [f"SELECT {column} FROM {table}" for table, column in _IN_STORE], layer)
-        for table, column in _IN_STORE:
-            connection.execute(f"UPDATE {table} SET {column} = codes.fresh FROM codes WHERE code = {column}")
-        for (digest,) in connection.execute("SELECT DISTINCT digest FROM import_files").fetchall():
-            fresh = digest and privacy.file_mark(layer, digest)
-            connection.execute("UPDATE import_files SET digest = ? WHERE digest = ?", [fresh, digest])
-        connection.execute("DROP TABLE codes")
+        _sign(connection, layer)
         connection.execute("CHECKPOINT")
     store.write_anew(draft)
     for version in home.versions.glob("*.duckdb"):
         stage.take_away(version)
     stage.write(home.pointer, path.name.encode())
+
+
+def _sign(connection: duckdb.DuckDBPyConnection, layer: bytes) -> None:
+    """The codes of one version, and the marks of the files that were imported."""
+    _learn(connection, [f"SELECT {column} FROM {table}" for table, column in _IN_STORE], layer)
+    for table, column in _IN_STORE:
+        connection.execute(f"UPDATE {table} SET {column} = codes.fresh FROM codes WHERE code = {column}")
+    for (digest,) in connection.execute("SELECT DISTINCT digest FROM import_files").fetchall():
+        fresh = digest and privacy.file_mark(layer, digest)
+        connection.execute("UPDATE import_files SET digest = ? WHERE digest = ?", [fresh, digest])
+    connection.execute("DROP TABLE codes")
 
 
 def _seals(stage: Stage, old: Pseudonyms, layer: bytes) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from data_layer.store import Home
 
+_SHORTEST_MONTH = 28  # days that every month has
 _POLICY = Path(__file__).parent.parent / "metrics" / "policy.toml"
 
 
@@ -23,13 +24,12 @@ class Settings:
     refused_rows_days: int
     raw_events_months: int
     late_events_days: int
+    publishing_day: int
 
 
 def load(home: Home) -> Settings:
     """The shipped policy with the home's own values laid over it."""
-    entries = _read(_POLICY)
-    if home.policy.exists():
-        entries |= {name: value for name, value in _read(home.policy).items() if name in entries}
+    entries = values(home)
     return Settings(
         quiet_minutes=int(entries["logins.quiet_minutes"]),
         answered_items_needed=int(entries["buy_in.answered_items_needed"]),
@@ -39,7 +39,16 @@ def load(home: Home) -> Settings:
         refused_rows_days=int(entries["privacy.refused_rows_kept"]),
         raw_events_months=int(entries["privacy.raw_events_kept"]),
         late_events_days=int(entries["privacy.late_events_kept"]),
+        publishing_day=min(max(int(entries["publishing.day"]), 1), _SHORTEST_MONTH),
     )
+
+
+def values(home: Home) -> dict[str, object]:
+    """Every threshold by name, as it holds in this home."""
+    entries = _read(_POLICY)
+    if home.policy.exists():
+        entries |= {name: value for name, value in _read(home.policy).items() if name in entries}
+    return entries
 
 
 def own_values(home: Home) -> dict[str, object]:

@@ -52,6 +52,11 @@ class Home:
         return self.path / "current"
 
     @property
+    def published(self) -> Path:
+        """The versions that were kept when a month was published, each in a folder of its own."""
+        return self.path / "published"
+
+    @property
     def policy(self) -> Path:
         return self.path / "policy.toml"
 

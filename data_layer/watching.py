@@ -16,6 +16,7 @@ from data_layer import importing, inbox, saying
 from data_layer.audit.kinds import INBOX
 from data_layer.importing import HomeIsBusy, HomeUnwritable, Report
 from data_layer.inbox import State, Stillness
+from data_layer.publishing import keeping
 from data_layer.store import Home
 
 Say = Callable[[str], None]
@@ -37,6 +38,7 @@ class Watch:
     say: Say
     stop: Event
     today: Callable[[], date] = date.today
+    looked_on: date | None = None  # when it was last asked which month is due
 
     def once(self) -> bool:
         """Import what is there and still; whether every file was taken."""
@@ -45,7 +47,9 @@ class Watch:
             found = stillness.settled(inbox.arrivals(self.folder), now=time.monotonic())
             if not found and not self.stop.wait(self.settle_seconds):
                 found = stillness.settled(inbox.arrivals(self.folder), now=time.monotonic())
-            return self._take(found)
+            is_taken = self._take(found)
+            self._publish()
+            return is_taken
 
     def on_and_on(self) -> None:
         """Until it is stopped. What cannot be imported now is tried again."""
@@ -56,6 +60,7 @@ class Watch:
                 found = stillness.settled(inbox.arrivals(self.folder), now=time.monotonic())
                 try:
                     self._take(found)
+                    self._publish()
                 except (HomeIsBusy, HomeUnwritable) as error:
                     self.say(f"Nothing was changed; the files stay in the inbox. {error}")
                 self.stop.wait(_LOOK_SECONDS)
@@ -75,6 +80,14 @@ class Watch:
         if report.removed:
             self.say(f"Removed for their age: {report.removed}. What was counted of each day stays.")
         return report.is_clean
+
+    def _publish(self) -> None:
+        """Once a day, whether files came or not: publish the month that is due."""
+        if self.looked_on == self.today():
+            return
+        if edition := keeping.publish_due(self.home, by=INBOX):
+            self.say(f"Published: {', '.join(f'{month:%B %Y}' for month in edition.months)}.")
+        self.looked_on = self.today()
 
     def _put_aside(self, path: Path, state: State, report: Report) -> None:
         """What has changed meanwhile stays, and is imported again: what is known of it is not counted twice."""

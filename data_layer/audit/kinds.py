@@ -22,4 +22,5 @@ class Kind(StrEnum):
     POLICY = "change of policy"
     FORGET = "forget"
     RETENTION = "retention"
+    PUBLISH = "month published"
     KEY = "key rotated or destroyed"

@@ -13,6 +13,7 @@ from data_layer.checking import FIGURES, Finding
 from data_layer.mapping import shelf
 from data_layer.mapping.document import ColumnMapping
 from data_layer.mapping.layouts import layout_of
+from data_layer.publishing import months
 from data_layer.store import Home
 
 REFUSED = 1
@@ -48,14 +49,15 @@ def run(home: Home, given: argparse.Namespace) -> int:
     report.remarks += [*_unused(mapping, report.findings), *shelf.saved(home).problems]
     if given.json:
         files = [saying.as_json(finding) for finding in report.findings]
-        saying.print_json(
-            {"version": report.version, "files": files, "remarks": report.remarks, "removed": report.removed}
-        )
+        told = {"version": report.version, "files": files, "remarks": report.remarks, "removed": report.removed}
+        saying.print_json(told | {"published": [months.written(month) for month in report.published]})
     else:
         for finding in report.findings:
             print(saying.told(finding))
         if report.removed:
             print(f"Removed for their age: {report.removed}. What was counted of each day stays.")
+        for month in report.published:
+            print(f"Published: {month:%B %Y}. The pages can be opened as they are now for good.")
         for remark in report.remarks:
             print(f"Note: {remark}")
         print(f"Serving version {report.version}." if report.version else "Nothing was imported yet.")

@@ -16,7 +16,7 @@ def build(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"DELETE FROM {table}")
     _build_subjects(connection)
     _place_in_classes(connection)
-    _count_enrolled(connection)
+    count(connection)
 
 
 def _build_subjects(connection: duckdb.DuckDBPyConnection) -> None:
@@ -52,7 +52,9 @@ def _place_in_classes(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("DELETE FROM class_memberships WHERE starts_on >= ends_on")
 
 
-def _count_enrolled(connection: duckdb.DuckDBPyConnection) -> None:
+def count(connection: duckdb.DuckDBPyConnection) -> None:
+    """The counts per day alone, which follow from the memberships."""
+    connection.execute("DELETE FROM enrolled_days; DELETE FROM subject_enrolled_days")
     connection.execute("""
         INSERT INTO enrolled_days
         SELECT day, school_id, grade_level, role, count(*) FROM calendar_days

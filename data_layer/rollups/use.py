@@ -33,7 +33,7 @@ def recount(connection: duckdb.DuckDBPyConnection) -> None:
     _match_days(connection, "true")
     _feature_days(connection, "true")
     coarser.build(connection, *coarser.EVER)
-    connection.execute("DROP TABLE placed")
+    _forget_places(connection)
 
 
 def _place_people(connection: duckdb.DuckDBPyConnection, between: str) -> None:
@@ -47,6 +47,11 @@ def _place_people(connection: duckdb.DuckDBPyConnection, between: str) -> None:
         JOIN memberships USING (person_id)
         LEFT JOIN calendar_days USING (day)
         WHERE is_home AND day >= starts_on AND day < ends_on""")
+
+
+def _forget_places(connection: duckdb.DuckDBPyConnection) -> None:
+    for table in ("placed", "places"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _usage_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:

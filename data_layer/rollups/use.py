@@ -22,7 +22,7 @@ def build(connection: duckdb.DuckDBPyConnection, *, days: tuple[object, object] 
     _feature_days(connection, between)
     _feature_months(connection, first, last)
     coarser.build(connection, first, last)
-    connection.execute("DROP TABLE placed")
+    _forget_places(connection)
 
 
 def recount(connection: duckdb.DuckDBPyConnection) -> None:
@@ -37,16 +37,18 @@ def recount(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _place_people(connection: duckdb.DuckDBPyConnection, between: str) -> None:
-    """Each person's home school, grade level and role on each day on which an actor of theirs did something."""
+    """The home school, grade level and role of whose actor did something on a day, each by a number."""
+    connection.execute("""
+        CREATE OR REPLACE TEMP TABLE places AS
+        SELECT CAST(row_number() OVER () AS INTEGER) AS place_id, * FROM memberships WHERE is_home""")
     connection.execute(f"""
         CREATE OR REPLACE TEMP TABLE placed AS
-        SELECT day, actor_id, person_id, school_id, grade_level, role,
-               coalesce(is_instructional, false) AS is_instructional
+        SELECT day, actor_id, place_id, coalesce(is_instructional, false) AS is_instructional
         FROM (SELECT DISTINCT day, actor_id FROM actor_tool_days WHERE {between}) AS seen
         JOIN actor_people USING (actor_id)
-        JOIN memberships USING (person_id)
+        JOIN places USING (person_id)
         LEFT JOIN calendar_days USING (day)
-        WHERE is_home AND day >= starts_on AND day < ends_on""")
+        WHERE day >= starts_on AND day < ends_on""")
 
 
 def _forget_places(connection: duckdb.DuckDBPyConnection) -> None:
@@ -57,10 +59,12 @@ def _forget_places(connection: duckdb.DuckDBPyConnection) -> None:
 def _usage_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
     connection.execute(f"""
         INSERT INTO usage_days
-        SELECT day, tool_id, school_id, grade_level, role, person_id, sum(login_count), sum(event_count), sum(minutes),
-               is_instructional, sum(event_count) > 0
-        FROM actor_tool_days JOIN placed USING (day, actor_id) WHERE {between}
-        GROUP BY day, tool_id, school_id, grade_level, role, person_id, is_instructional ORDER BY day, tool_id""")
+        SELECT day, tool_id, school_id, grade_level, role, person_id, login_count, event_count, minutes,
+               is_instructional, event_count > 0
+        FROM (SELECT day, tool_id, place_id, is_instructional, sum(login_count) AS login_count,
+                     sum(event_count) AS event_count, sum(minutes) AS minutes
+              FROM actor_tool_days JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL)
+        JOIN places USING (place_id) ORDER BY day, tool_id""")
 
 
 def _subject_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
@@ -74,18 +78,22 @@ def _subject_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
                 USING (course_ref)
             LEFT JOIN (SELECT lower(class_id) AS folded, subject FROM class_subjects)
                 ON folded = lower(coalesce(sis_id, course_ref))
-            GROUP BY course_ref)
-        SELECT day, subject, school_id, grade_level, person_id, sum(login_count), sum(event_count), is_instructional
-        FROM actor_course_days JOIN tied USING (course_ref) JOIN placed USING (day, actor_id)
-        WHERE {between} AND role = 'student' AND event_count > 0
-        GROUP BY day, subject, school_id, grade_level, person_id, is_instructional ORDER BY day, subject""")
+            GROUP BY course_ref),
+        numbered AS (SELECT course_ref, subject, dense_rank() OVER (ORDER BY subject) AS subject_id FROM tied)
+        SELECT day, subject, school_id, grade_level, person_id, login_count, event_count, is_instructional
+        FROM (SELECT day, subject_id, place_id, is_instructional, sum(login_count) AS login_count,
+                     sum(event_count) AS event_count
+              FROM actor_course_days JOIN numbered USING (course_ref) JOIN placed USING (day, actor_id)
+              WHERE {between} AND event_count > 0 GROUP BY ALL)
+        JOIN places USING (place_id) JOIN (SELECT DISTINCT subject_id, subject FROM numbered) USING (subject_id)
+        WHERE role = 'student' ORDER BY day, subject_id""")
 
 
 def _match_days(connection: duckdb.DuckDBPyConnection, between: str) -> None:
     connection.execute(f"""
         INSERT INTO match_days
         SELECT day, tool_id,
-               CASE WHEN match = 'matched' AND placed.person_id IS NULL THEN 'not enrolled' ELSE match END,
+               CASE WHEN match = 'matched' AND placed.place_id IS NULL THEN 'not enrolled' ELSE match END,
                sum(action_count), count(DISTINCT actor_id), bool_and(is_last_seen), source
         FROM actor_tool_days JOIN actor_people USING (actor_id)
         LEFT JOIN placed USING (day, actor_id) WHERE {between} GROUP BY ALL ORDER BY day""")

@@ -156,5 +156,6 @@ METRICS = (
             "Tools without an imported log are left out: their use is unknown, not zero.",
         ),
         is_about="people",
+        alike_over=("month",),
     ),
 )

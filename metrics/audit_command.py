@@ -16,9 +16,10 @@ from data_layer.access.capabilities import Capability, Role
 from data_layer.scope import Entitlement, Scope
 from metrics import catalogue, policy, profiles
 from metrics.asking import UnclearQuestion, scope_of
-from metrics.bounds import Audited
+from metrics.bounds import Audited, Cell
 from metrics.disclosure_audit import audits
 from metrics.policy import Policy
+from metrics.published import Kind, School
 
 _SEEING = [role for role in Role if capabilities.reach(role, Capability.SEE_FIGURES) is not capabilities.Reach.NOWHERE]
 _UNASKED = ("grade", "subject", "tool")
@@ -114,12 +115,27 @@ def _row(line: Line) -> dict[str, object]:
 def _findings(lines: Iterable[Line]) -> list[dict[str, object]]:
     """Which cells, and the bounds: those who may run this see everything anyhow, and have to mend it."""
     return [
-        {"table": each.table.name, "school": school, **kind._asdict(), "low": cell.low, "high": cell.high}
+        {
+            "table": _table(each.table.name, cell.cell),
+            "school": school,
+            **kind._asdict(),
+            "low": cell.low,
+            "high": cell.high,
+        }
         for line in lines
         for each in line.tables
         for cell in each.findings
-        for school, kind in [cell.cell]
+        for school, kind in [_place(cell.cell)]
     ]
+
+
+def _table(name: str, cell: Cell) -> str:
+    return name if isinstance(cell[1], Kind) else f"{name} ({', '.join(str(value) for value in cell[0])})"
+
+
+def _place(cell: Cell) -> tuple[School, Kind]:
+    """Where tables were audited together, a cell also says of which of them it is."""
+    return cell if isinstance(cell[1], Kind) else cell[1]
 
 
 def _finding(found: dict[str, object]) -> str:

@@ -15,11 +15,15 @@ _STEP = 1e-6  # what the solver's arithmetic may be off by
 
 @dataclass(frozen=True)
 class Table:
-    """Counts, hidden ones included, and which sums of them anybody can read. A cell shown is a sum of one."""
+    """Counts, hidden ones included, and which sums of them anybody can read. A cell shown is a sum of one.
+
+    `at_most`: pairs of cells of which anybody knows that the first add up to no more than the second.
+    """
 
     name: str
     counts: Mapping[Cell, int]
     shown: Collection[frozenset[Cell]]
+    at_most: Collection[tuple[frozenset[Cell], frozenset[Cell]]] = ()
 
     @property
     def hidden(self) -> list[Cell]:
@@ -52,10 +56,24 @@ class Audited:
         return min((each.width for each in self.cells), default=None)
 
 
+class Bounds:
+    """Audits tables, each of a kind once. Cells whose bounds lie less than `width` apart are too closely known."""
+
+    def __init__(self, width: float) -> None:
+        self._width = width
+        self._known: dict[Hashable, tuple[Pinned, ...]] = {}
+
+    def audited(self, table: Table) -> Audited:
+        alike = frozenset(table.counts.items()), frozenset(table.shown), frozenset(table.at_most)
+        if alike not in self._known:
+            self._known[alike] = tuple(bounds(table))
+        cells = self._known[alike]
+        return Audited(table, cells, tuple(each for each in cells if each.width < self._width))
+
+
 def audited(table: Table, *, width: float) -> Audited:
-    """A hidden cell is too closely known when its bounds lie less than `width` apart."""
-    cells = tuple(bounds(table))
-    return Audited(table, cells, tuple(each for each in cells if each.width < width))
+    """One table by itself."""
+    return Bounds(width).audited(table)
 
 
 def bounds(table: Table) -> list[Pinned]:
@@ -63,28 +81,43 @@ def bounds(table: Table) -> list[Pinned]:
     hidden = table.hidden
     if not hidden:
         return []
-    matrix, sums = _equations(table, hidden)
+    known = {**_equations(table, hidden), **_inequalities(table, hidden)}
     return [
-        Pinned(cell, *(_extreme(matrix, sums, place=place, sign=sign) for sign in (1, -1)))
+        Pinned(cell, *(_extreme(known, len(hidden), place=place, sign=sign) for sign in (1, -1)))
         for place, cell in enumerate(hidden)
     ]
 
 
-def _equations(table: Table, hidden: Sequence[Cell]) -> tuple[np.ndarray, np.ndarray]:
+def _equations(table: Table, hidden: Sequence[Cell]) -> dict[str, np.ndarray]:
     """What every sum shown says of the cells that are hidden: the others in it are known, and taken off."""
     places = {cell: place for place, cell in enumerate(hidden)}
     parts = {frozenset(cells & places.keys()) for cells in table.shown} - {frozenset()}
     matrix = np.zeros((len(parts), len(hidden)))
     for line, cells in enumerate(parts):
         matrix[line, [places[cell] for cell in cells]] = 1
-    return matrix, matrix @ np.array([table.counts[cell] for cell in hidden], dtype=float)
+    sums = matrix @ np.array([table.counts[cell] for cell in hidden], dtype=float)
+    return {"A_eq": matrix, "b_eq": sums} if len(matrix) else {}
 
 
-def _extreme(matrix: np.ndarray, sums: np.ndarray, *, place: int, sign: int) -> float:
+def _inequalities(table: Table, hidden: Sequence[Cell]) -> dict[str, np.ndarray]:
+    """What is known to be no more than something else, as far as cells that are hidden are in it."""
+    places = {cell: place for place, cell in enumerate(hidden)}
+    told = [pair for pair in table.at_most if any(cell in places for cells in pair for cell in cells)]
+    matrix, most = np.zeros((len(told), len(hidden))), np.zeros(len(told))
+    for line, pair in enumerate(told):
+        for cells, sign in zip(pair, (1, -1), strict=True):
+            for cell in cells:
+                if cell in places:
+                    matrix[line, places[cell]] += sign
+                else:
+                    most[line] -= sign * table.counts[cell]
+    return {"A_ub": matrix, "b_ub": most} if told else {}
+
+
+def _extreme(known: Mapping[str, np.ndarray], cell_count: int, *, place: int, sign: int) -> float:
     """The least (sign 1) or the most (sign -1) that one cell can be."""
-    goal = np.zeros(matrix.shape[1])
+    goal = np.zeros(cell_count)
     goal[place] = sign
-    known = {"A_eq": matrix, "b_eq": sums} if len(matrix) else {}
     found = linprog(goal, **known, bounds=(0, None), method="highs")
     if found.status == _UNBOUNDED:
         return float("inf")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from weakref import WeakKeyDictionary
@@ -14,9 +14,10 @@ from data_layer.scope import Choice, Entitlement, Scope
 from data_layer.tables import calendar_days, enrolled_days
 from metrics.definition import PEOPLE, Metric
 from metrics.groups import whole
+from metrics.periods import TIME_GROUPS
 from metrics.policy import Policy
 from metrics.profiles import Profile, profile
-from metrics.published import Kind, People, Published, together
+from metrics.published import Cell, Kind, People, Published, together
 from metrics.rows import Row, rows_of
 from metrics.shaping import keys_of
 
@@ -91,8 +92,43 @@ def _tables(connection: Connection, asked: _Question, policy: Policy) -> Tables:
         return replace(found, is_exact=False)
     known = {"others": asked.others, "policy": policy, "has_subject": asked.has_subject}
     rows = counted(connection, asked.metric, asked.scope, **known)
-    keys = tuple(key for key in keys_of(asked.others) if rows and key in rows[0])
-    return _added_up(_by_key(rows, keys, metric=asked.metric, policy=policy), dict(asked.chosen))
+    keys = _keys_of(rows, asked.others)
+    found = _by_key(rows, keys, metric=asked.metric, policy=policy)
+    if asked.metric.alike_over:
+        found = _alike(connection, asked, found, policy=policy)
+    return _added_up(found, dict(asked.chosen))
+
+
+def _alike(connection: Connection, asked: _Question, found: Tables, *, policy: Policy) -> Tables:
+    """The same tables, hiding what the period or any month of it hides: a part is never more than the whole."""
+    hiding = {
+        key: together(spans, **_rules(asked.metric, policy))[0]
+        for key, spans in _spans(connection, asked, policy=policy).items()
+    }
+    places = [place for place, key in enumerate(found.keys) if key not in TIME_GROUPS]
+    each = {
+        key: replace(hiding[tuple(key[place] for place in places)], people=table.people)
+        for key, table in found.each.items()
+    }
+    return replace(found, each=each)
+
+
+def _spans(connection: Connection, asked: _Question, *, policy: Policy) -> dict[tuple, list[People]]:
+    """The people of the whole period and of each month of it, for each value of the groups other than of time."""
+    apart = tuple(group for group in asked.others if group not in TIME_GROUPS)
+    spans: dict[tuple, list[People]] = {}
+    for split in (apart, *((*apart, group) for group in asked.metric.alike_over)):
+        known = {"others": split, "policy": policy, "has_subject": asked.has_subject}
+        rows = counted(connection, asked.metric, asked.scope, **known)
+        keys = _keys_of(rows, split)
+        for key, people in _people(rows, keys).items():
+            spans.setdefault(key[: len(keys) - len(split) + len(apart)], []).append(people)
+    return spans
+
+
+def _keys_of(rows: Sequence[Row], others: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns of these groups, as far as the figure told of them."""
+    return tuple(key for key in keys_of(others) if rows and key in rows[0])
 
 
 def _added_up(tables: Tables, chosen: Mapping[str, Choice]) -> Tables:
@@ -144,18 +180,28 @@ def counted(
 
 
 def _by_key(rows: Collection[Row], keys: tuple[str, ...], *, metric: Metric, policy: Policy) -> Tables:
-    rules = profile(policy)
-    people: dict[tuple, dict[tuple, People]] = {}
+    added: dict[tuple, dict[tuple, People]] = {}
     apart = [place for place, key in enumerate(keys) if key not in metric.adds_over]
+    for key, people in _people(rows, keys).items():
+        added.setdefault(tuple(key[place] for place in apart), {})[key] = people
+    each = {}
+    for tables_of in added.values():
+        each |= zip(tables_of, together(list(tables_of.values()), **_rules(metric, policy)), strict=True)
+    return Tables(keys, each, is_exact=True)
+
+
+def _people(rows: Iterable[Row], keys: tuple[str, ...]) -> dict[tuple, People]:
+    """The cells of each value of the keys."""
+    people: dict[tuple, dict[Cell, int]] = {}
     for row in rows:
         cell = row.get("school_id"), Kind(row.get("role"), row.get("grade_level"))
-        key = tuple(row[name] for name in keys)
-        people.setdefault(tuple(key[place] for place in apart), {}).setdefault(key, {})[cell] = row[PEOPLE] or 0
-    asked = {"smallest": partial(_smallest, metric, rules), "goes_with_larger": rules.hides_next_smallest}
-    each = {}
-    for tables_of in people.values():
-        each |= zip(tables_of, together(list(tables_of.values()), **asked), strict=True)
-    return Tables(keys, each, is_exact=True)
+        people.setdefault(tuple(row[name] for name in keys), {})[cell] = row[PEOPLE] or 0
+    return people
+
+
+def _rules(metric: Metric, policy: Policy) -> dict[str, object]:
+    rules = profile(policy)
+    return {"smallest": partial(_smallest, metric, rules), "goes_with_larger": rules.hides_next_smallest}
 
 
 def _smallest(metric: Metric, rules: Profile, kinds: Collection[Kind]) -> int:

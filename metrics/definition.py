@@ -62,6 +62,7 @@ class Metric:
     is_about: str = "students"  # whose smallest group applies: students, staff, people, seats
     always_by: tuple[str, ...] = ()  # groups without which it says nothing; added where nobody asked for them
     adds_over: tuple[str, ...] = ()  # groups, other than of people, whose figures add up to those of a row without them
+    alike_over: tuple[str, ...] = ()  # groups of time whose people are among those of the period: all hide the same
     additive: bool = True  # whether the groups of a split add up to the whole, so that one hidden group could be found
     extremes: tuple[str, ...] = ()  # figures of its own about single people at the end of a scale: never shared
     is_of_enrolled: bool = False  # whether it is out of everybody enrolled on the days of the period

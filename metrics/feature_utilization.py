@@ -90,6 +90,7 @@ METRICS = (
             "New, and gathering dust, are as of the last known day, whichever month is shown.",
         ),
         is_about="people",
+        alike_over=("month",),
         always_by=("tool", "feature"),
     ),
 )

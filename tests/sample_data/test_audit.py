@@ -17,6 +17,7 @@ from metrics.disclosure_audit import audits
 from metrics.profiles import with_profile
 
 MARCH = Scope(date(2026, 3, 1), date(2026, 4, 1), as_of=date(2026, 5, 15))
+BY_MONTH = (*DIMENSIONS, "month")
 LONGER = {"quarter", "semester", "school_year"}  # in one month they are the month
 
 
@@ -44,6 +45,18 @@ def test_nor_under_the_rules_of_a_state(sample_store: Store, profile: str, name:
 def test_nor_of_those_who_come_new_to_a_tool(sample_store: Store):
     september = replace(MARCH, period_start=date(2025, 9, 1), period_end=date(2025, 9, 15))
     assert audited(sample_store, METRICS["retention_rate"], september) == []
+
+
+def test_nor_of_teachers_in_a_semester_that_is_over(sample_store: Store):
+    fall = replace(MARCH, period_start=date(2025, 8, 1), period_end=date(2026, 1, 31))
+    assert audited(sample_store, METRICS["teacher_utilization"], fall) == []
+
+
+@pytest.mark.parametrize("name", [each.name for each in ABOUT_PEOPLE if each.alike_over])
+def test_nor_from_two_months_beside_both_together(sample_store: Store, name: str):
+    metric = METRICS[name]
+    metric = replace(metric, groups=(*metric.always_by, *(group for group in metric.groups if group in BY_MONTH)))
+    assert audited(sample_store, metric, replace(MARCH, period_start=date(2026, 2, 1))) == []
 
 
 def audited(store: Store, metric: Metric, scope: Scope, *, rules: policy.Policy | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""The commands that show every figure outside the pages: list and show; reclaim; renewals; and audit."""
+"""The commands that show every figure outside the pages: list and show; changes; reclaim; renewals; and audit."""
 
 from __future__ import annotations
 
@@ -15,7 +15,16 @@ from data_layer.identities.sealed import KeyDoesNotFit
 from data_layer.records.database import RecordsUnavailable, opened
 from data_layer.scope import Entitlement
 from data_layer.store import Home, Store, current
-from metrics import audit_command, catalogue, policy, reclaim_command, renewal_commands, renewal_lines, telling
+from metrics import (
+    audit_command,
+    catalogue,
+    changes_command,
+    policy,
+    reclaim_command,
+    renewal_commands,
+    renewal_lines,
+    telling,
+)
 from metrics.asking import UnclearQuestion, scope_of
 from metrics.reclaim import NotReclaimable
 from metrics.renewals import Line
@@ -77,6 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     show.add_argument("--as-of", type=date.fromisoformat, metavar="DAY", help="the last day taken as known")
     on_behalf.add(show)
     show.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    changes_command.add(commands, run=_changes)
     reclaim_command.add(commands, run=_reclaim)
     renewal_commands.add(commands, run=_renewals)
     audit_command.add(commands, run=_audit)
@@ -119,6 +129,16 @@ def _show(given: argparse.Namespace) -> int:
 def _fees(home: Home, entitlement: Entitlement) -> list[Line]:
     with opened(home) as session:
         return renewal_lines.fees(session, entitlement=entitlement)
+
+
+def _changes(given: argparse.Namespace) -> int:
+    home = Home.from_environment()
+    viewer = on_behalf.viewer(home, given)
+    viewer.require(Capability.SEE_FIGURES)
+    store, rules = _served(home), policy.load(home.policy)
+    with store.connect() as connection:
+        print(changes_command.told(connection, given, viewer=viewer, policy=rules, version=store.version))
+    return 0
 
 
 def _reclaim(given: argparse.Namespace) -> int:

@@ -15,7 +15,9 @@ from pages.parts import period_choice, words
 from pages.parts.measures import Source
 
 
-def ask(source: Source, choices: Choices, *, entitlement: Entitlement, are_used: bool) -> tuple[Scope, Period]:
+def ask(
+    source: Source, choices: Choices, *, entitlement: Entitlement, are_used: bool, has_period: bool = True
+) -> tuple[Scope, Period]:
     """Draw the filters and read them. On a page that does not use them they stand still, and keep their values."""
     everywhere = "All schools" if entitlement.schools is None else "All your schools"
     schools = _several("School", choices.schools, names=_apart(choices.schools), everything=everywhere, on=are_used)
@@ -24,7 +26,7 @@ def ask(source: Source, choices: Choices, *, entitlement: Entitlement, are_used:
     )
     subjects = _several("Subject", choices.subjects, names={}, everything="All subjects", on=are_used)
     roles = _several("Role", choices.roles, names=words.ROLES, everything="All roles", on=are_used)
-    period = _period(source, choices.as_of, on=are_used)
+    period = _period(source, choices.as_of, on=are_used and has_period)
     scope = Scope(
         period_start=period.starts_on,
         period_end=period.ends_on,

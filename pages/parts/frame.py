@@ -25,6 +25,7 @@ from pages.views import (
     audit_log,
     board,
     buy_in,
+    changes,
     checklist,
     data_health,
     features,
@@ -48,7 +49,8 @@ _LOOKED_BY_ITSELF = "looked_by_itself"
 class Place:
     """One page: where it stands, what it is called, who draws it, under which head, and whether the filters change it.
 
-    Without a head it stands in the bar itself. Whoever lacks what it `needs` does not see it.
+    Without a head it stands in the bar itself. Whoever lacks what it `needs` does not see it. `has_own_periods`: it
+    asks for its periods itself.
     """
 
     path: str
@@ -58,6 +60,7 @@ class Place:
     head: str = ""
     needs: Can = Can.SEE_FIGURES
     is_filtered: bool = True
+    has_own_periods: bool = False
 
 
 PAGES = (
@@ -104,6 +107,7 @@ PAGES = (
         Can.SEE_DATA_HEALTH,
         is_filtered=False,
     ),
+    Place("changes", "What changed", ":material/compare_arrows:", changes.show, "Data", has_own_periods=True),
     Place("audit_log", "Audit log", ":material/policy:", audit_log.show, "Data", Can.SEE_AUDIT_LOG, is_filtered=False),
     Place("access", "Access", ":material/key:", access.show, "Data", Can.CHANGE_ACCESS, is_filtered=False),
     Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False),
@@ -177,7 +181,8 @@ def _view(view: View, place: Place) -> View:
     if choices.as_of is None:
         return view
     with st.sidebar:
-        scope, period = filters.ask(source, choices, entitlement=entitlement, are_used=place.is_filtered)
+        asked = {"are_used": place.is_filtered, "has_period": not place.has_own_periods}
+        scope, period = filters.ask(source, choices, entitlement=entitlement, **asked)
         filters.copy_link()
         freshness.show(source, choices, can_be_late=not freshness.is_sample(choices))
     return replace(view, scope=scope, period=period)

@@ -12,7 +12,7 @@ from data_layer.choices import Choices
 from data_layer.records.database import opened
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store, current
-from metrics import catalogue, periods, policy, renewal_lines
+from metrics import catalogue, compared_periods, periods, policy, renewal_lines
 from metrics.definition import Result
 from metrics.periods import Period, Progress
 from metrics.policy import Policy
@@ -112,6 +112,14 @@ def before(source: Source, scope: Scope) -> Scope | None:
 def _before(source: Source, span: Scope) -> Scope | None:
     with source.store.connect() as connection:
         return periods.previous_at_same_point(connection, span)
+
+
+@lru_cache(maxsize=64)
+def usually_compared(source: Source, as_of: date) -> tuple[Period, Period] | None:
+    """The last whole month and the one before it, in the order of time."""
+    with source.store.connect() as connection:
+        needs = policy_of(source)["adoption.month_needs"]
+        return compared_periods.last_whole_months(connection, as_of=as_of, needs=needs)
 
 
 def progress(source: Source, scope: Scope) -> Progress:

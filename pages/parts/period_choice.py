@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 
 from metrics.periods import Period
 from pages.parts.measures import Source, periods_of
+from pages.parts.words import span
 
 CUSTOM = "Custom dates"
 # What the filter offers: the kind of period, and how many of them back from the one that holds the last day with data.
@@ -30,6 +32,25 @@ def offered(source: Source, as_of: date) -> dict[str, Period]:
         if len(begun) > steps_back:
             found[name] = begun[-1 - steps_back]
     return found
+
+
+def comparable(source: Source, as_of: date) -> dict[str, Period]:
+    """Every period that has begun, by its own name: the newest first, months before longer ones."""
+    kinds = ("month", "quarter", "semester", "school_year")
+    begun = [period for kind in kinds for period in reversed(periods_of(source, kind)) if period.starts_on <= as_of]
+    return {period.label: period for period in begun}
+
+
+def months(source: Source, as_of: date) -> dict[str, Period]:
+    """Every month that has begun, by its name, the newest first."""
+    begun = [month for month in reversed(periods_of(source, "month")) if month.starts_on <= as_of]
+    return {month.label: month for month in begun}
+
+
+def days(first: date, last: date) -> Period:
+    """The days from first to last, both included, under their own name."""
+    period = custom(first, last)
+    return replace(period, label=span(period.starts_on, period.ends_on))
 
 
 def custom(first: date, last: date) -> Period:

@@ -8,7 +8,7 @@ from metrics import policy
 from metrics.catalogue import METRICS
 from metrics.policy import Policy
 from metrics.profiles import profile
-from pages.parts import definitions, measures, opening, words
+from pages.parts import change_words, definitions, measures, opening, words
 from pages.parts.view import View
 
 _FACTS = {
@@ -45,6 +45,8 @@ def show(view: View) -> None:
         with st.expander(f"**{metric.label}**: {metric.question}"):
             st.markdown(definitions.metric_in_words(metric, rules))
     _thresholds(rules)
+    st.subheader("What counts as a change", anchor=False)
+    st.markdown(change_words.RULE)
     st.subheader("How people are matched", anchor=False)
     st.markdown(_MATCHING)
     st.subheader("What is missing, and what is hidden", anchor=False)

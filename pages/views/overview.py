@@ -43,6 +43,8 @@ def show(view: View) -> None:
     )
     if changes:
         _what_changed(*changes)
+        page = view.pages["changes"]
+        st.page_link(page, label="What changed between any two periods, and where", icon=":material/compare_arrows:")
 
 
 def _answer(view: View, path: str, told: str, metric: Metric) -> None:

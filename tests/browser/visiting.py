@@ -24,6 +24,7 @@ PAGES = {
     "checklist": "Checklist",
     "import_data": "Import data",
     "data_health": "Data health",
+    "changes": "What changed",
     "audit_log": "Audit log",
     "access": "Access",
     "about": "About the numbers",
@@ -43,7 +44,7 @@ UNFILTERED = {
 }
 HEADS = {  # what stands under a head of the navigation, and not in the bar itself
     "Tools": {"Portfolio", "Tool", "New tools", "Renewals", "Sunset register", "Checklist"},
-    "Data": {"Import data", "Data health", "Audit log", "Access", "About the numbers"},
+    "Data": {"Import data", "Data health", "What changed", "Audit log", "Access", "About the numbers"},
 }
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 FILLED = {path: title for path, title in FILTERED.items() if path != "work"}  # the sample has no coursework

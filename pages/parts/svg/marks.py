@@ -27,7 +27,7 @@ def bars(traces: Sequence[Trace], x: Axis, y: Axis, *, mode: str, is_time: bool)
                 ends[name] = base + value
             is_beside = mode == "group"
             top, thick = _band(y, name, place=place * is_beside, count=len(traces) if is_beside else 1)
-            drawn.append(_bar(trace, start, end, top, thick))
+            drawn.append(_bar(trace, at, start, end, top, thick))
             drawn.append(_beside(trace, at, start, end, top, thick))
     return "".join(drawn)
 
@@ -49,9 +49,9 @@ def _band(y: Axis, name: object, *, place: int, count: int) -> tuple[float, floa
     return y.at(name) - whole / 2 + place * whole / count, whole / count
 
 
-def _bar(trace: Trace, start: float, end: float, top: float, thick: float) -> str:
+def _bar(trace: Trace, at: int, start: float, end: float, top: float, thick: float) -> str:
     marker = trace.get("marker") or {}
-    color = marker.get("color") or theme.BLUE
+    color = _of_each(marker.get("color"), at) or theme.BLUE
     has_pattern = bool((marker.get("pattern") or {}).get("shape"))
     line = (marker.get("line") or {}).get("color") or color
     size = {"x": min(start, end), "y": top, "width": abs(end - start), "height": thick}
@@ -68,9 +68,10 @@ def _beside(trace: Trace, at: int, start: float, end: float, top: float, thick: 
         return ""
     positions = trace.get("textposition")
     where = positions if isinstance(positions, str) else positions[at]
-    fill = (trace.get("marker") or {}).get("color") or theme.BLUE
+    fill = _of_each((trace.get("marker") or {}).get("color"), at) or theme.BLUE
     if where == "outside":
-        return label(told, end + _TEXT_GAP, middle, is_free=thick > height(told))
+        anchor, gap = ("start", _TEXT_GAP) if end >= start else ("end", -_TEXT_GAP)
+        return label(told, end + gap, middle, anchor=anchor, is_free=thick > height(told))
     has_room = abs(end - start) > len(told) * SIZE * 0.6
     if trace.get("insidetextanchor") == "middle":
         return label(told, (start + end) / 2, middle, anchor="middle", color=theme.text_on(fill)) if has_room else ""

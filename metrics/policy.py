@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import isfinite
@@ -65,6 +65,15 @@ def load(override: Path | None = None) -> Policy:
     if override is not None and override.exists():
         for name, words in _headings(override):
             entries[name] = _overridden(entries, name=name, words=words, file=override.name)
+    return Policy(MappingProxyType(entries))
+
+
+def as_it_was(now: Policy, values: Mapping[str, Value], *, own: Collection[str]) -> Policy:
+    """The entries of today with the values of another day; `own` are those that the district had set then."""
+    entries = {
+        name: replace(entry, value=values.get(name, entry.value), is_overridden=name in own)
+        for name, entry in now.entries.items()
+    }
     return Policy(MappingProxyType(entries))
 
 

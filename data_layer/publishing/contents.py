@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlalchemy import BigInteger, Boolean, Column, Connection, Integer, String, Table
 
 from data_layer import tables
+from data_layer.store import Store
 
 # What figures of a month are made of, each with the column that dates it.
 _DATED = {
@@ -23,6 +25,13 @@ _DATED = {
     "due_days": "day",
     "survey_responses": "submitted_on",
 }
+
+
+@lru_cache(maxsize=8)
+def contents_of(version: Store) -> tuple[tuple[str, str], ...]:
+    """The contents of one version, which never change."""
+    with version.connect() as connection:
+        return tuple(contents(connection).items())
 
 
 def contents(connection: Connection) -> dict[str, str]:

@@ -22,7 +22,7 @@ from data_layer.audit.entries import Note
 from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.history import standing
 from data_layer.publishing import editions, months, revisions
-from data_layer.publishing.contents import contents
+from data_layer.publishing.contents import contents_of
 from data_layer.publishing.editions import Edition
 from data_layer.store import Home, Store
 from data_layer.tables import facts
@@ -55,6 +55,12 @@ def publish(
             raise NotToBePublished("There is nothing to publish yet. Import a roster and a log first.")
         due = {*standing_now.due(), *(standing_now.asked(month) if month else ())}
         return standing_now.keep(tuple(sorted(due)), why=why, by=by) if month or due else None
+
+
+def unpublished(home: Home) -> Edition | None:
+    """What would be kept if a month were published now; nothing is. None while nothing dated is served."""
+    standing_now = _Standing.of(home, at=datetime.now(UTC).replace(tzinfo=None))
+    return standing_now.edition((), why="", by="") if standing_now else None
 
 
 def publish_due(home: Home, *, by: str, at: datetime | None = None, wait_seconds: float = 600) -> Edition | None:
@@ -110,12 +116,12 @@ class _Standing:
     def asked(self, month: date) -> tuple[date, ...]:
         """This month, where it was not published before; nothing beside a revision of one that was corrected."""
         if before := revisions.of(self.kept, month):
-            if revisions.is_same(before[-1].edition, self._edition((), why="", by=""), month):
+            if revisions.is_same(before[-1].edition, self.edition((), why="", by=""), month):
                 raise NotToBePublished(f"Nothing of {month:%B %Y} has changed since it was published.")
             return ()
         day = settings.load(self.home).publishing_day
         if month > months.latest_due(self.today, publishing_day=day):
-            opens_on = months.following(month).replace(day=day)
+            opens_on = months.opens_on(month, publishing_day=day)
             raise NotToBePublished(f"{month:%B %Y} can be published from {opens_on:%B} {opens_on.day} on.")
         if not (self.known[0] < months.following(month) and month <= self.known[1]):
             raise NotToBePublished(f"Nothing is known of {month:%B %Y}.")
@@ -123,7 +129,7 @@ class _Standing:
 
     def keep(self, due: tuple[date, ...], *, why: str, by: str) -> Edition:
         """Put the edition in place, whole or not at all."""
-        edition = self._edition(due, why=why, by=by)
+        edition = self.edition(due, why=why, by=by)
         draft = self.home.published / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700, parents=True)
@@ -134,16 +140,14 @@ class _Standing:
         log.note(self.home, Note(Kind.PUBLISH, by, f"{named}, as edition {edition.number}"))
         return edition
 
-    def _edition(self, due: tuple[date, ...], *, why: str, by: str) -> Edition:
-        with self.served.connect() as connection:
-            found = contents(connection)
+    def edition(self, due: tuple[date, ...], *, why: str, by: str) -> Edition:
         return Edition(
             number=max((each.number for each in self.kept), default=0) + 1,
             version=self.served.version,
             kept_at=self.at,
             kept_on=self.today,
             months=due,
-            contents=tuple(found.items()),
+            contents=contents_of(self.served),
             imports=tuple(sorted(standing(self.home))),
             policy=tuple(sorted(settings.values(self.home).items())),
             own=tuple(sorted(settings.own_values(self.home))),

@@ -20,6 +20,11 @@ def latest_due(today: date, *, publishing_day: int) -> date:
     return first_of(back) if today.day >= publishing_day else first_of(first_of(back) - timedelta(days=1))
 
 
+def opens_on(month: date, *, publishing_day: int) -> date:
+    """From which day on a month can be published."""
+    return following(month).replace(day=publishing_day)
+
+
 def due(today: date, *, publishing_day: int, published: Collection[date], known: tuple[date, date]) -> tuple[date, ...]:
     """The months that have come due since the last one published, of those in which anything is known.
 

@@ -67,7 +67,7 @@ def _found(asked: _Asked) -> Sequence[Alert]:
 
 def show(view: View) -> None:
     """Folded up: a figure that is asked for comes first, and who has nothing to do is told nothing."""
-    found = of(view)
+    found = of(view) if view.published is None else ()  # what was urgent then is not what is now
     if not found:
         return
     head = "1 thing needs attention" if len(found) == 1 else f"{len(found)} things need attention"

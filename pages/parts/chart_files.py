@@ -14,7 +14,7 @@ from pages.parts.view import View
 def buttons(view: View, figure: go.Figure, *, title: str, source: str, alt: str, what: str, key: str) -> None:
     """`source` says what is measured, for whom and when; `what` is the chart's name in the audit log."""
     as_of = view.choices.as_of
-    line = source_line(source, as_of=as_of, version=view.source.store.version)
+    line = source_line(source, as_of=as_of, version=view.source.version)
 
     def svg() -> str:
         return picture.draw(figure, alt=alt, title=title, source=line)

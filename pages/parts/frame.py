@@ -14,7 +14,7 @@ from data_layer.choices import Choices
 from data_layer.scope import Entitlement
 from data_layer.store import Home, current
 from metrics.policy import PolicyError
-from pages.parts import ahead, doors, filters, freshness, gate, measures, view_as
+from pages.parts import ahead, as_published, doors, filters, freshness, gate, measures, view_as
 from pages.parts.gate import Closed
 from pages.parts.measures import Source
 from pages.parts.view import View
@@ -31,6 +31,7 @@ from pages.views import (
     features,
     import_data,
     licenses,
+    month,
     new_tools,
     overview,
     portfolio,
@@ -60,6 +61,7 @@ class Place:
     head: str = ""
     needs: Can = Can.SEE_FIGURES
     is_filtered: bool = True
+    has_past: bool = True  # whether it can be opened as it was published
     has_own_periods: bool = False
 
 
@@ -70,6 +72,7 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
+    Place("month", "Month", ":material/calendar_month:", month.show, has_own_periods=True),
     Place("board", "Board", ":material/co_present:", board.show),
     Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", Can.SEE_TOOLS, is_filtered=False),
     Place("tool", "Tool", ":material/build:", tool.show, "Tools", Can.SEE_RECORDS, is_filtered=False),
@@ -97,6 +100,7 @@ PAGES = (
         "Data",
         Can.IMPORT_FILES,
         is_filtered=False,
+        has_past=False,
     ),
     Place(
         "data_health",
@@ -106,11 +110,23 @@ PAGES = (
         "Data",
         Can.SEE_DATA_HEALTH,
         is_filtered=False,
+        has_past=False,
     ),
     Place("changes", "What changed", ":material/compare_arrows:", changes.show, "Data", has_own_periods=True),
-    Place("audit_log", "Audit log", ":material/policy:", audit_log.show, "Data", Can.SEE_AUDIT_LOG, is_filtered=False),
-    Place("access", "Access", ":material/key:", access.show, "Data", Can.CHANGE_ACCESS, is_filtered=False),
-    Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False),
+    Place(
+        "audit_log",
+        "Audit log",
+        ":material/policy:",
+        audit_log.show,
+        "Data",
+        Can.SEE_AUDIT_LOG,
+        is_filtered=False,
+        has_past=False,
+    ),
+    Place(
+        "access", "Access", ":material/key:", access.show, "Data", Can.CHANGE_ACCESS, is_filtered=False, has_past=False
+    ),
+    Place("about", "About the numbers", ":material/menu_book:", about.show, "Data", is_filtered=False, has_past=False),
 )
 
 
@@ -180,11 +196,14 @@ def _view(view: View, place: Place) -> View:
     _say_when_sample(choices)
     if choices.as_of is None:
         return view
-    with st.sidebar:
+    sooner = st.sidebar.container()
+    view = as_published.chosen(view, entitlement=entitlement, is_used=place.has_past)
+    with sooner:
         asked = {"are_used": place.is_filtered, "has_period": not place.has_own_periods}
-        scope, period = filters.ask(source, choices, entitlement=entitlement, **asked)
+        scope, period = filters.ask(view.source, view.choices, entitlement=entitlement, **asked)
+    with st.sidebar:
         filters.copy_link()
-        freshness.show(source, choices, can_be_late=not freshness.is_sample(choices))
+        freshness.show(view.source, view.choices, can_be_late=not (view.published or freshness.is_sample(choices)))
     return replace(view, scope=scope, period=period)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from data_layer import choices, schema
 from data_layer.choices import Choices
+from data_layer.publishing.editions import Edition
 from data_layer.records.database import opened
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home, Store, current
@@ -28,6 +29,7 @@ class Source:
     store: Store
     policy_file: Path
     policy_changed_at: int | None
+    edition: Edition | None = None  # where it is what was kept, and not what is served
 
     @classmethod
     def of(cls, home: Home) -> Source | None:
@@ -36,6 +38,14 @@ class Source:
         if store is None:
             return None
         return cls(store, home.policy, _changed_at(home.policy))
+
+    @property
+    def version(self) -> str:
+        """What exports name, so that a figure of another day is never taken for one of today."""
+        if self.edition is None:
+            return self.store.version
+        day = self.edition.kept_on
+        return f"{self.store.version}, as published on {day:%B} {day.day}, {day.year}"
 
     @property
     def is_served(self) -> bool:
@@ -57,7 +67,9 @@ def is_older(store: Store) -> bool:
 
 @lru_cache(maxsize=8)
 def policy_of(source: Source) -> Policy:
-    return policy.load(source.policy_file)
+    if source.edition is None:
+        return policy.load(source.policy_file)
+    return policy.as_it_was(policy.load(), dict(source.edition.policy), own=source.edition.own)
 
 
 @lru_cache(maxsize=64)
@@ -88,9 +100,8 @@ def answered(asked: Question) -> Result:
     """The result is shared by all who ask the same: nobody changes its frame."""
     store, rules = asked.source.store, policy_of(asked.source)
     with store.connect() as connection:
-        return catalogue.measure(
-            connection, asked.name, asked.scope, by=asked.by, policy=rules, version=store.version, fees=asked.fees
-        )
+        told = {"policy": rules, "version": asked.source.version, "fees": asked.fees}
+        return catalogue.measure(connection, asked.name, asked.scope, by=asked.by, **told)
 
 
 def fees_for(home: Home, name: str, scope: Scope) -> tuple[Line, ...]:

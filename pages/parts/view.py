@@ -11,6 +11,7 @@ import streamlit as st
 from data_layer.access.viewer import Viewer
 from data_layer.audit.kinds import THIS_COMPUTER
 from data_layer.choices import Choices
+from data_layer.publishing.revisions import Revision
 from data_layer.scope import Scope
 from data_layer.store import Home
 from metrics.definition import Result
@@ -31,6 +32,7 @@ class View:
     choices: Choices | None = None
     scope: Scope | None = None
     period: Period | None = None
+    published: Revision | None = None  # the month whose figures these are, as it was published; None: today's
     told: set[str] = field(default_factory=set, compare=False)  # notes that stand on the page already
     asked: list[Question] = field(default_factory=list, compare=False)
 
@@ -115,11 +117,16 @@ class View:
     def about(self, result: Result) -> str:
         """Whom a result is about, and which days."""
         whom = scope_words.population(result.scope, self.choices.schools, result.metric)
-        return f"{whom} · {scope_words.days_of(result)}"
+        return f"{whom} · {scope_words.days_of(result)}{self._as_published}"
 
     def whom(self) -> str:
         """Whom a page without filters is about: the whole district, or the schools that the viewer may see."""
-        return scope_words.whole(self.scope, self.choices.schools)
+        return f"{scope_words.whole(self.scope, self.choices.schools)}{self._as_published}"
 
     def filters_in_words(self) -> str:
-        return scope_words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)
+        asked = scope_words.filtered(self.scope, self.choices.schools, self.period.label, self.progress)
+        return f"{asked}{self._as_published}"
+
+    @property
+    def _as_published(self) -> str:
+        return f", as published on {words.day(self.published.edition.kept_on)}" if self.published else ""

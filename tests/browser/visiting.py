@@ -15,6 +15,7 @@ PAGES = {
     "buy_in": "Staff buy-in",
     "features": "Features",
     "licenses": "Licenses",
+    "month": "Month",
     "board": "Board",
     "portfolio": "Portfolio",
     "tool": "Tool",

@@ -29,7 +29,7 @@ def own_home(district_home: Home, tmp_path: Path) -> Home:
 def test_the_filters_stand_in_the_same_order_on_every_page(open_page: Open, place):
     sidebar = open_page(place.path).sidebar
     assert [select.label for select in sidebar.multiselect] == ["School", "Grade level", "Subject", "Role"]
-    assert [select.label for select in sidebar.selectbox] == ["Period"]
+    assert [select.label for select in sidebar.selectbox] == ["Period", "As published"]
 
 
 def test_filters_come_from_the_address(open_page: Open):

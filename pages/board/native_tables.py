@@ -16,7 +16,6 @@ _MARGIN = Emu(36000)
 _LARGEST, _SMALLEST = 14, 10
 _CLOSE = 1.8  # of the type: the height of a row
 _NOTHING = "\u00a0"  # keeps an empty cell as low as the others
-_HEAD = "#D9E7F2"
 
 
 def add(slide: Slide, table: Table, box: tuple[int, int, int, int]) -> GraphicFrame:
@@ -51,7 +50,7 @@ def _widths(shown: object, table: Table, *, across: int) -> None:
 def _write(cell: _Cell, text: str, *, size: int, is_first: bool, is_head: bool, share: float | None) -> None:
     cell.margin_left = cell.margin_right = cell.margin_top = cell.margin_bottom = _MARGIN
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
-    fill = theme.on_scale(share) if share is not None else _HEAD if is_head else theme.WHITE
+    fill = theme.on_scale(share) if share is not None else theme.PAPER_HEAD if is_head else theme.WHITE
     cell.fill.solid()
     cell.fill.fore_color.rgb = RGBColor.from_string(fill[1:])
     paragraph = cell.text_frame.paragraphs[0]

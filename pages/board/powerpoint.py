@@ -22,7 +22,7 @@ _SIDE, _GAP, _FOOT = 0.042, 0.015, 0.07  # of the width, the height and the heig
 _CHART, _BESIDE = 0.66, 0.02  # of the width: the chart, and the gap beside it
 _LONG = ((230, 16), (150, 22), (95, 24))  # letters, and the type in points that they get
 _ROOM = 300  # letters under a chart
-_QUIET = "#595959"
+_QUIET = theme.PAPER_QUIET
 
 
 def write(deck: Deck, home: Home) -> bytes:

@@ -21,7 +21,7 @@ STYLE = f"""<style>
   border-radius: 0.4rem; display: flex; flex-direction: column; font-size: 1.15rem; line-height: 1.3; }}
 .slide h1 {{ font-size: 2.1rem; line-height: 1.2; margin: 0 0 0.3rem; padding: 0; color: {theme.BLACK}; }}
 .slide p {{ margin: 0 0 0.3rem; }}
-.slide .quiet {{ color: #4D5866; }}
+.slide .quiet {{ color: {theme.PAPER_QUIET}; }}
 .slide .body {{ display: flex; gap: 1.5rem; flex: 1; flex-wrap: wrap; margin-top: 0.4rem; min-height: 0; }}
 .slide .chart {{ flex: 3 1 20rem; min-width: 0; min-height: 0; }}
 .slide .chart img {{ width: 100%; height: 100%; object-fit: contain; object-position: left top; }}
@@ -29,9 +29,9 @@ STYLE = f"""<style>
 .slide .facts p {{ margin: 0 0 0.8rem; }}
 .slide .facts strong {{ display: block; font-size: 2.6rem; line-height: 1.1; color: {theme.BLUE}; }}
 .slide table {{ border-collapse: collapse; width: 100%; font-size: 1.1rem; }}
-.slide th, .slide td {{ border-bottom: 1px solid #C9D1D9; padding: 0.25rem 0.5rem; text-align: left; }}
+.slide th, .slide td {{ border-bottom: 1px solid {theme.PAPER_RULE}; padding: 0.25rem 0.5rem; text-align: left; }}
 .slide .told {{ white-space: pre-line; font-size: 1.1rem; max-width: 60rem; overflow-y: auto; }}
-.slide .foot {{ border-top: 1px solid #C9D1D9; padding-top: 0.3rem; font-size: 1rem; }}
+.slide .foot {{ border-top: 1px solid {theme.PAPER_RULE}; padding-top: 0.3rem; font-size: 1rem; }}
 @media (min-width: 60rem) {{
   .slide {{ height: calc(100vh - 6.2rem); }}
   .slide .body {{ flex-wrap: nowrap; }}

@@ -54,7 +54,8 @@ def _words(grant: Grant | None, schools: Mapping[str, str], mark: str) -> None:
         key=f"schools_{mark}",
         placeholder="None",
     )
-    st.date_input("Last day (empty: until it is taken away)", grant.ends_on if grant else None, key=f"until_{mark}")
+    ends_on = grant.ends_on if grant else None
+    st.date_input("Last day (empty: until it is taken away)", ends_on, format="MM/DD/YYYY", key=f"until_{mark}")
 
 
 def _save(view: View, grant: Grant | None, mark: str) -> None:

@@ -14,7 +14,7 @@ from data_layer.choices import Choices
 from data_layer.scope import Entitlement
 from data_layer.store import Home, current
 from metrics.policy import PolicyError
-from pages.parts import ahead, as_published, doors, filters, freshness, gate, measures, view_as
+from pages.parts import ahead, as_published, doors, filters, freshness, gate, look, measures, view_as
 from pages.parts.gate import Closed
 from pages.parts.measures import Source
 from pages.parts.view import View
@@ -138,6 +138,7 @@ def run() -> None:
 
 def _run() -> None:
     st.set_page_config(page_title="Rollcall", page_icon=_ICON, layout="wide")
+    look.wear()
     home = Home.from_environment()
     seen = gate.who(home, is_active=not st.session_state.pop(_LOOKED_BY_ITSELF, False))
     if isinstance(seen, Viewer) and gate.is_sample_for_all(home):

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from pages.parts import theme
+
 _STYLE = (
-    "body{font:12pt/1.5 sans-serif;max-width:42em;margin:2em auto;padding:0 1em;color:#000;background:#fff}"
-    "table{border-collapse:collapse;width:100%}td,th{border:1px solid #555;padding:.4em;text-align:left}"
+    "body{font:12pt/1.5 sans-serif;max-width:42em;margin:2em auto;padding:0 1em;"
+    f"color:{theme.BLACK};background:{theme.WHITE}}}table{{border-collapse:collapse;width:100%}}"
+    f"td,th{{border:1px solid {theme.PAPER_QUIET};padding:.4em;text-align:left}}"
 )
 
 

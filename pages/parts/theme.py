@@ -14,6 +14,7 @@ import plotly.io as pio
 LIGHT, DARK = "light", "dark"
 BACKGROUNDS = {LIGHT: "#FFFFFF", DARK: "#0E1117"}
 TEXTS = {LIGHT: "#070D16", DARK: "#F0F3F6"}
+LINKS = {LIGHT: "#005A8C", DARK: "#7CC7F2"}  # and what is chosen, pointed at, or has the focus
 BLUE, VERMILION, GREEN, PURPLE, GRAY = "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#767676"
 SERIES = (BLUE, VERMILION, GREEN, PURPLE, GRAY)
 # The parts of a stacked bar in their order: a fill, and a pattern for those that are no use and no disuse.
@@ -29,8 +30,10 @@ PARTS = (
 QUIET = GRAY  # what is not the subject: targets, other tools, groups that are not shown
 GRID = "rgba(128, 128, 128, 0.25)"  # lines to count by, not marks to read
 BLACK, WHITE = "#000000", "#FFFFFF"
-# From little to much, for cells that have their value printed in them.
-SCALE = ((0.0, "#E8F1F8"), (0.5, "#6BAED6"), (1.0, "#08519C"))
+# From little to much, for cells that have their value printed in them: black reads well on all of it.
+SCALE = ((0.0, "#F1F6FA"), (0.5, "#9CC8E3"), (1.0, "#4292C6"))
+# On slides and on paper, which are white whoever looks at them: words aside, lines between, the head of a table.
+PAPER_QUIET, PAPER_RULE, PAPER_GRID, PAPER_HEAD = "#595959", "#BFBFBF", "#D9D9D9", "#D9E7F2"
 FONT_SIZE = 13
 _FONTS = '"Source Sans", sans-serif'
 

@@ -52,7 +52,9 @@ def _chosen(view: View, every: Sequence[AuditEntry]) -> Sequence[AuditEntry]:
     with st.container(horizontal=True):
         kinds = st.multiselect("Kind", list(Kind), format_func=words.sentence_case, key="audit_kinds")
         who = st.multiselect("Who", names, key="audit_who")
-        chosen = st.date_input("Days", days, min_value=days[0], max_value=days[1], key="audit_days")
+        chosen = st.date_input(
+            "Days", days, min_value=days[0], max_value=days[1], format="MM/DD/YYYY", key="audit_days"
+        )
     if len(chosen) < len(days):
         return ()  # the visitor has chosen the first day, and the last one comes next
     return log.entries(view.home, kinds=kinds, who=who, first_on=chosen[0], last_on=chosen[1])

@@ -19,6 +19,7 @@ _AS_THEY_COME = ("feature",)  # groups that the figure itself has put in order
 _SMALL = 11
 _HALF_A_PERCENT = 0.005
 _ROOM_FOR_NAMES = 110  # names of columns, upright on a phone
+_ROOM_FOR_MONTHS = 40  # Aug, and under it the year
 
 
 @dataclass(frozen=True)
@@ -56,11 +57,11 @@ def draw(result: Result, grid: Grid) -> go.Figure:
         "ygap": 2,
         "hoverinfo": "skip",
     }
-    across = {"side": "top", "categoryarray": acrosses, "autotickangles": [0, 90], "tickfont": {"size": _SMALL}}
+    room = _ROOM_FOR_MONTHS if grid.columns == "month" else _ROOM_FOR_NAMES
     layout = {
-        "margin": axes.margin_for(downs, t=_ROOM_FOR_NAMES, b=8),
-        "height": _ROOM_FOR_NAMES + 10 + _CELL_HEIGHT * _lines(downs),
-        "xaxis": {"type": "category", "showgrid": False, **across},
+        "margin": axes.margin_for(downs, t=room, b=8),
+        "height": room + 10 + _CELL_HEIGHT * _lines(downs),
+        "xaxis": {"type": "category", "showgrid": False, "side": "top", **_heads(grid, acrosses)},
         "yaxis": {"type": "category", "showgrid": False, "autorange": "reversed", "categoryarray": downs},
     }
     return go.Figure([colors, *_printed(cells, top=top)], layout)
@@ -84,6 +85,19 @@ def cell_in_words(row: Mapping, result: Result, grid: Grid) -> str:
     """One cell as a sentence names it: Grade 7, Science (6.2)."""
     names = f"{words.group(grid.rows, row[grid.rows])}, {words.group(grid.columns, row[grid.columns])}"
     return f"{names} ({_amount(row, result, grid)})"
+
+
+def _heads(grid: Grid, acrosses: list[str]) -> dict:
+    """What stands above the columns: of months the year once, so that none needs to stand upright."""
+    drawn = {"categoryarray": acrosses, "tickfont": {"size": _SMALL}}
+    if grid.columns != "month":
+        return {**drawn, "autotickangles": [0, 90]}
+    years = [name.split()[-1] for name in acrosses]
+    is_first = [year != before for year, before in zip(years, [None, *years], strict=False)]
+    told = [
+        name.replace(" ", "<br>") if first else name.split()[0] for name, first in zip(acrosses, is_first, strict=True)
+    ]
+    return {**drawn, "tickvals": acrosses, "ticktext": told, "tickangle": 0}
 
 
 def _lines(names: list[str]) -> int:

@@ -79,6 +79,7 @@ def _trace(line: Line, color: str, result: Result, *, time: str) -> dict:
         "y": [axes.number_or_gap(row["value"]) if row else None for _, row in points],
         "name": name,
         "mode": "lines+markers",
+        "cliponaxis": False,
         "line": {"color": color, "width": 2.5},
         "marker": {
             "size": 8,

@@ -20,7 +20,6 @@ _TITLE, _SOURCE = 20, 12
 _LEGEND_LINE = 22
 _LETTER = 0.55  # of the size: the width of a letter
 _SHARE_OF_NAMES = 0.45  # of the width, at most
-_QUIET = "#595959"
 
 
 def draw(figure: go.Figure, *, alt: str, size: tuple[int, int] | None = None, title: str = "", source: str = "") -> str:
@@ -31,7 +30,7 @@ def draw(figure: go.Figure, *, alt: str, size: tuple[int, int] | None = None, ti
     foot = height(source, size=_SOURCE) + 2 * _GAP if source else 0
     across, high = size or (WIDTH, int(max((layout.get("height") or 380) * 1.1, 240) + head + foot))
     body = _body(layout, traces, across=across, top=head, bottom=high - foot)
-    below = label(source, _GAP, high - _GAP, middle="bottom", size=_SOURCE, color=_QUIET) if source else ""
+    below = label(source, _GAP, high - _GAP, middle="bottom", size=_SOURCE, color=theme.PAPER_QUIET) if source else ""
     head = _head(title, size)
     paper = element("rect", width=across, height=high, fill=theme.BACKGROUNDS[theme.LIGHT])
     named = element("title", _escaped(title or words(alt))) + element("desc", _escaped(alt))
@@ -154,7 +153,7 @@ def _lines(x: Axis, y: Axis, place: tuple[float, ...]) -> str:
     left, right, lower, upper = place
     down = [(x.at(value), x.at(value), lower, upper) for value, _ in x.ticks] if x.has_lines else []
     over = [(left, right, y.at(value), y.at(value)) for value, _ in y.ticks] if y.has_lines else []
-    return "".join(element("line", x1=a, x2=b, y1=c, y2=d, stroke="#D9D9D9") for a, b, c, d in [*down, *over])
+    return "".join(element("line", x1=a, x2=b, y1=c, y2=d, stroke=theme.PAPER_GRID) for a, b, c, d in [*down, *over])
 
 
 def _named_below(x: Axis, place: tuple[float, ...], *, is_above: bool) -> str:
@@ -195,7 +194,7 @@ def _shapes(layout: Mapping, x: Axis, y: Axis, place: tuple[float, ...]) -> list
             for name, along, sides in (("x", x, (left, right)), ("y", y, (lower, upper)))
             for end, number in (("1", 0), ("2", 1))
         }
-        drawn.append(element("line", **ends, stroke=_QUIET, stroke_width=2, stroke_dasharray="8 6"))
+        drawn.append(element("line", **ends, stroke=theme.PAPER_QUIET, stroke_width=2, stroke_dasharray="8 6"))
     return drawn
 
 

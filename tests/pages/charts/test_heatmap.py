@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from metrics.definition import Result
 from pages.parts import theme
 from pages.parts.charts import heatmap
@@ -92,3 +94,13 @@ def test_in_narrow_cells_percents_have_no_sign_and_what_is_rare_is_not_nobody():
 
 def test_features_stay_in_the_order_of_their_use_and_carry_their_mark():
     assert list(heatmap.draw(of_features(), FEATURES).data[0].y) == ["Quiz (new)", "Page"]
+
+
+def test_months_stand_level_above_the_columns_and_name_each_year_once():
+    months = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)]
+    rows = [{"grade_level": "KG", "month": month, "numerator": 20, "denominator": 100} for month in months]
+    result = result_of(rows, by=("grade_level", "month"), metric=metric_of(label="Logins"))
+    axis = heatmap.draw(result, Grid(rows="grade_level", columns="month")).layout.xaxis
+    assert list(axis.tickvals) == ["Nov 2025", "Dec 2025", "Jan 2026"]
+    assert list(axis.ticktext) == ["Nov<br>2025", "Dec", "Jan<br>2026"]
+    assert axis.tickangle == 0

@@ -34,36 +34,8 @@ with duckdb.connect(sys.argv[2]) as connection:
     connection.execute("CREATE OR REPLACE TABLE log AS SELECT * FROM read_csv(?, header = true, nullstr = 'NULL', "
                        f"all_varchar = false, types = {types})", [sys.argv[1]])
 """
-_LOG = """
-COPY (
-    WITH lists AS (
-        SELECT (SELECT list("value.user_id") FROM read_csv('{people}')) AS people,
-               (SELECT list("key.id") FROM read_csv('{courses}')) AS courses,
-               [{{'path': 'pages', 'controller': 'wiki_pages', 'action': 'show'}},
-                {{'path': 'assignments', 'controller': 'assignments', 'action': 'show'}},
-                {{'path': 'quizzes', 'controller': 'quizzes/quizzes', 'action': 'show'}},
-                {{'path': 'files', 'controller': 'files', 'action': 'show'}},
-                {{'path': 'modules', 'controller': 'context_modules', 'action': 'index'}}] AS pages),
-    requests AS (
-        SELECT number, chance, people[1 + (chance // 13) % len(people)] AS user_id,
-               courses[1 + (chance // 7919) % len(courses)] AS course_id,
-               pages[1 + (chance // 104729) % len(pages)] AS page,
-               TIMESTAMP '{first} 13:00:00' + to_days(CAST(chance % {days} AS INTEGER))
-               + to_milliseconds(CAST((chance // 977) % 25200000 AS BIGINT)) AS moment
-        FROM lists, (SELECT number, CAST(hash(number, '{first}') >> 1 AS BIGINT) AS chance
-                     FROM range({rows}) AS r(number)))
-    SELECT '{last}T23:40:00.000Z' AS "meta.ts", 'U' AS "meta.action", printf('%016x', number) AS "key.id",
-           strftime(moment, '%Y-%m-%dT%H:%M:%S.%gZ') AS "value.timestamp", user_id AS "value.user_id",
-           'NULL' AS "value.real_user_id", course_id AS "value.course_id",
-           '/courses/' || course_id || '/' || page.path AS "value.url", 'Chromebook Chrome/124' AS "value.user_agent",
-           'GET' AS "value.http_method", '200' AS "value.http_status", 'HTTP/1.1' AS "value.http_version",
-           'NULL' AS "value.remote_ip", chance % 900000 AS "value.interaction_micros",
-           page.controller AS "value.web_application_controller", page.action AS "value.web_application_action",
-           'Course' AS "value.web_application_context_type", course_id AS "value.web_application_context_id",
-           printf('%032x', chance % 1000003) AS "value.session_id"
-    FROM requests
-) TO '{path}' (HEADER, DELIMITER ',')
-"""
+_LOG = (Path(__file__).parent / "web_log.sql").read_text()
+_VISIT_REQUESTS = 15
 
 
 @dataclass(frozen=True)
@@ -107,8 +79,10 @@ def _bring_people(exports: Path, home: Path) -> None:
 
 def _write(exports: Path, path: Path, *, rows: int, first: date, last: date) -> Path:
     people, courses = (exports / "canvas" / f"{name}.csv" for name in ("pseudonyms", "courses"))
-    days = (last - first).days + 1
-    duckdb.sql(_LOG.format(people=people, courses=courses, rows=rows, first=first, last=last, days=days, path=path))
+    days = sum((first + timedelta(days=number)).weekday() < 5 for number in range((last - first).days + 1))
+    places = {"path": path, "people": people, "courses": courses, "first": first, "last": last}
+    counts = {"days": days or 1, "visits": rows // _VISIT_REQUESTS, "requests": _VISIT_REQUESTS}
+    duckdb.sql(_LOG.format(**places, **counts))
     return path
 
 

@@ -123,10 +123,10 @@ def go(page: Page, title: str) -> None:
 
 
 def unfold(page: Page) -> None:
-    """Open every section that is measured only when somebody wants it."""
+    """Open every section that is measured only when somebody wants it, and those that come to light by it."""
     closed = page.get_by_test_id("stMain").locator("details:not([open]) > summary")
     while closed.count():
-        closed.first.click()
+        closed.evaluate_all("all => all.forEach(one => one.click())")
         settled(page)
 
 

@@ -57,7 +57,7 @@ def run(home: Home, given: argparse.Namespace) -> int:
         if report.removed:
             print(f"Removed for their age: {report.removed}. What was counted of each day stays.")
         for month in report.published:
-            print(f"Published: {month:%B %Y}. The pages can be opened as they are now for good.")
+            print(f"Published: {month:%B %Y}. Every page can be opened as it is now, whatever comes later.")
         for remark in report.remarks:
             print(f"Note: {remark}")
         print(f"Serving version {report.version}." if report.version else "Nothing was imported yet.")

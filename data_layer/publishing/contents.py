@@ -27,8 +27,11 @@ _DATED = {
 }
 
 
+Contents = tuple[tuple[str, str], ...]  # of each month its digest
+
+
 @lru_cache(maxsize=8)
-def contents_of(version: Store) -> tuple[tuple[str, str], ...]:
+def contents_of(version: Store) -> Contents:
     """The contents of one version, which never change."""
     with version.connect() as connection:
         return tuple(contents(connection).items())
@@ -49,7 +52,7 @@ def _select(table: Table, day: str) -> str:
     terms = ", ".join(f"{term} AS term_{number}" for number, term in enumerate(_terms(table)))
     line = "concat_ws('|', " + ", ".join(f"coalesce(CAST({c} AS VARCHAR), '')" for c in _names(table)) + ")"
     return f"""
-        SELECT month, md5(string_agg({line}, ' ' ORDER BY {line}))
+        SELECT month, CAST(bit_xor(md5_number({line})) AS VARCHAR)
         FROM (SELECT strftime({day}, '%Y-%m') AS month, {terms} FROM {table.name} {joined} GROUP BY ALL)
         WHERE month IS NOT NULL GROUP BY month"""
 

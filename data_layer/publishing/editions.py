@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from data_layer.publishing import months
+from data_layer.publishing.contents import Contents
 from data_layer.store import Home, Store
 
 _TOLD = "edition.json"
@@ -22,7 +23,7 @@ class Edition:
     kept_at: datetime  # UTC
     kept_on: date  # in the district
     months: tuple[date, ...]
-    contents: tuple[tuple[str, str], ...]
+    contents: Contents
     imports: tuple[int, ...]  # those that stood
     policy: tuple[tuple[str, object], ...]  # every threshold that held
     own: tuple[str, ...] = ()  # which of them the district had set

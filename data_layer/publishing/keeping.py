@@ -22,7 +22,7 @@ from data_layer.audit.entries import Note
 from data_layer.audit.kinds import COMMAND_LINE, Kind
 from data_layer.history import standing
 from data_layer.publishing import editions, months, revisions
-from data_layer.publishing.contents import contents_of
+from data_layer.publishing.contents import Contents, contents_of
 from data_layer.publishing.editions import Edition
 from data_layer.store import Home, Store
 from data_layer.tables import facts
@@ -58,9 +58,9 @@ def publish(
 
 
 def unpublished(home: Home) -> Edition | None:
-    """What would be kept if a month were published now; nothing is. None while nothing dated is served."""
+    """Which imports stand and which thresholds hold, as an edition would have them. None while nothing is served."""
     standing_now = _Standing.of(home, at=datetime.now(UTC).replace(tzinfo=None))
-    return standing_now.edition((), why="", by="") if standing_now else None
+    return standing_now.edition((), contents=()) if standing_now else None
 
 
 def publish_due(home: Home, *, by: str, at: datetime | None = None, wait_seconds: float = 600) -> Edition | None:
@@ -116,7 +116,7 @@ class _Standing:
     def asked(self, month: date) -> tuple[date, ...]:
         """This month, where it was not published before; nothing beside a revision of one that was corrected."""
         if before := revisions.of(self.kept, month):
-            if revisions.is_same(before[-1].edition, self.edition((), why="", by=""), month):
+            if revisions.is_same(before[-1].edition, self.edition((), contents=contents_of(self.served)), month):
                 raise NotToBePublished(f"Nothing of {month:%B %Y} has changed since it was published.")
             return ()
         day = settings.load(self.home).publishing_day
@@ -129,7 +129,7 @@ class _Standing:
 
     def keep(self, due: tuple[date, ...], *, why: str, by: str) -> Edition:
         """Put the edition in place, whole or not at all."""
-        edition = self.edition(due, why=why, by=by)
+        edition = self.edition(due, contents=contents_of(self.served), why=why, by=by)
         draft = self.home.published / "draft"
         shutil.rmtree(draft, ignore_errors=True)
         draft.mkdir(mode=0o700, parents=True)
@@ -140,14 +140,14 @@ class _Standing:
         log.note(self.home, Note(Kind.PUBLISH, by, f"{named}, as edition {edition.number}"))
         return edition
 
-    def edition(self, due: tuple[date, ...], *, why: str, by: str) -> Edition:
+    def edition(self, due: tuple[date, ...], *, contents: Contents, why: str = "", by: str = "") -> Edition:
         return Edition(
             number=max((each.number for each in self.kept), default=0) + 1,
             version=self.served.version,
             kept_at=self.at,
             kept_on=self.today,
             months=due,
-            contents=contents_of(self.served),
+            contents=contents,
             imports=tuple(sorted(standing(self.home))),
             policy=tuple(sorted(settings.values(self.home).items())),
             own=tuple(sorted(settings.own_values(self.home))),

@@ -18,6 +18,7 @@ from pages.parts.measures import Source
 from pages.parts.month_figures import Moved
 from pages.parts.view import View
 
+_UNTOLD = "Which figures moved cannot be told: what was published cannot be opened any more."
 _MOST = 5  # moves that are read at a glance; the table has all
 
 
@@ -75,14 +76,14 @@ def _draw(view: View, before: Revision | None, each: Revision, *, is_newest: boo
 
 def _since(view: View, last: Revision) -> None:
     """What has changed since the newest revision: never silent, and a revision with the next month."""
-    standing = keeping.unpublished(view.home)
-    if standing is None or revisions.is_same(last.edition, standing, last.month):
-        st.caption("Nothing of the month has changed since.")
+    past, standing = as_published.source_of(view.source, last.edition, view.home), keeping.unpublished(view.home)
+    if past is None or standing is None or not month_figures.moved(past, view.source, view.scope):
+        st.caption("No figure of this page has changed since." if past else _UNTOLD)
         return
     with st.container(border=True):
         st.markdown(f"**Changed since {words.day(last.edition.kept_on)}: revision {last.number + 1} is due**")
         _reasons(view, last.edition, standing, last.month)
-        _moves(view, as_published.source_of(view.source, last.edition, view.home), view.source, key="since")
+        _moves(view, past, view.source, key="since")
         st.caption(f"It is published with the next month{_how(view, last.month, lead=', or at once by ')}")
 
 
@@ -105,7 +106,7 @@ def _reasons(view: View, before: Edition, after: Edition, month: date) -> None:
 
 def _moves(view: View, before: Source | None, now: Source | None, *, key: str) -> None:
     if before is None or now is None:
-        st.caption("Which figures moved cannot be told: one of both states cannot be opened any more.")
+        st.caption(_UNTOLD)
         return
     found = month_figures.moved(before, now, view.scope)
     if not found:

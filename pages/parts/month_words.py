@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from metrics.definition import Metric, Status
+from metrics.definition import Metric, Result, Status
 from metrics.periods import Period, Progress
 from pages.parts import words, work_words
 
@@ -35,6 +35,16 @@ def answer(use: pd.Series, logins: pd.Series, work: pd.Series, *, metric: Metric
     used = f" and used something on **{words.share(use)}** of their school days" if _is_known(use) else ""
     handed_in = f" {work_words.answer(work)}" if _is_known(work) else ""
     return f"{often}{used}.{handed_in}"
+
+
+def by_subject(result: Result) -> str:
+    """In the courses of which subject there are most visits, and fewest: of those with any."""
+    known = result.frame[result.frame["value"].notna() & (result.frame["value"] > 0)]
+    if known.empty:
+        return "Visits to courses by subject: none can be shown"
+    most, least = (known.loc[known["value"].agg(pick)] for pick in ("idxmax", "idxmin"))
+    told = [f"{words.group('subject', row['subject'])} ({words.figure(row, result.metric)})" for row in (most, least)]
+    return f"Most visits to courses in {told[0]}" + (f", fewest in {told[1]}" if len(known) > 1 else "")
 
 
 def _school_days(count: int) -> str:

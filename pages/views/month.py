@@ -67,19 +67,21 @@ def _figures(view: View, month: Period) -> None:
     opening.sentence(view, f"{month_words.standing(month, view.progress)}: {told}", logins.result.metric)
     cards.row(view, [card for card in headlines if not card.result.is_empty or card.result.hidden_count])
     _bars(view, by_grade, group="grade_level", measure="Logins per enrolled student per school day, by grade level")
-    _bars(view, by_subject, group="subject", measure="Visits to the courses of a subject per student per school day")
+    finding = month_words.by_subject(by_subject)
+    measure = "Visits to the courses of a subject per student per school day"
+    _bars(view, by_subject, group="subject", measure=measure, finding=finding)
     if not work.result.is_empty:
         by_work = view.measure("submission_rate", by=("subject",))
         _bars(view, by_work, group="subject", measure="Share of the work due in the month that was handed in")
     _features(view)
 
 
-def _bars(view: View, result: Result, *, group: str, measure: str) -> None:
+def _bars(view: View, result: Result, *, group: str, measure: str, finding: str = "") -> None:
     section.draw(
         view,
         result,
         bars.draw(result, group=group),
-        finding=sentences.most(result, group=group),
+        finding=finding or sentences.most(result, group=group),
         measure=measure,
         alt=bars.describe(result, group=group),
     )

@@ -81,7 +81,7 @@ def test_a_month_of_fewer_than_five_school_days_does_not_stand_for_itself(
 def test_a_month_that_was_published_and_not_corrected_says_so(open_page: Open):
     text = text_of(open_page("month"))
     assert "**First published: March 14, 2026**" in text
-    assert "Nothing of the month has changed since." in text
+    assert "No figure of this page has changed since." in text
 
 
 def test_a_month_before_the_first_published_says_how_it_can_be(open_page: Open):
@@ -120,7 +120,7 @@ def test_each_revision_has_a_name_of_its_own_in_the_address(open_page: Open, rev
 def test_a_correction_that_was_undone_leaves_nothing_to_say(open_page: Open, corrected: Home, tmp_path: Path):
     home = Home(Path(shutil.copytree(corrected.path, tmp_path / "home")))
     importing.undo(home, 6)
-    assert "Nothing of the month has changed since." in text_of(open_page("month", home=home.path))
+    assert "No figure of this page has changed since." in text_of(open_page("month", home=home.path))
 
 
 def test_moves_are_told_of_the_schools_that_somebody_may_see_alone(corrected: Home):

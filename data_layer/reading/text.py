@@ -119,6 +119,8 @@ def refuse_if_not_text(beginning: bytes) -> None:
             "This is a workbook of an old Excel, or one with a password.",
             "Save it as .xlsx or .csv without a password.",
         )
+    if beginning.startswith(b"%PDF-"):
+        raise FileRefused("This is a PDF.", "Ask the same system for an export as CSV (UTF-8), JSON Lines or .xlsx.")
     is_utf16 = beginning.startswith(_UTF16_MARKS) or _unmarked_utf16(beginning)
     if b"\x00" in beginning[:4096] and not is_utf16:
         raise FileRefused("This is not a text file.", "Export it as CSV (UTF-8), JSON Lines or .xlsx.")

@@ -25,7 +25,6 @@ from pages.parts import (
 from pages.parts.running import Running
 from pages.parts.view import View
 
-_KINDS = ["csv", "tsv", "txt", "json", "jsonl", "gz", "xlsx", "zip"]
 _LOOK_SECONDS = 0.3
 _DOUBLE_CLICK_SECONDS = 1.0
 
@@ -34,13 +33,14 @@ def show(view: View) -> None:
     opening.title("Import data")
     st.markdown("#### Drop in what your systems export: rosters, activity logs, surveys, license lists, calendars.")
     st.caption(
-        "Names, emails and ids are replaced by codes before anything is saved. Nothing is saved until you say so, "
-        "and every import can be taken back."
+        "CSV, TSV, TXT, JSON or Excel (.xlsx), also in a ZIP or GZ. Names, emails and ids are replaced by codes "
+        "before anything is saved. Nothing is saved until you say so, and every import can be taken back."
     )
     _say_what_happened()
     first_steps.progress(view)
+    # Of every kind: what cannot be read is refused below in words, where Streamlit would show a red mark alone.
     given = st.file_uploader(
-        "Files to import", type=_KINDS, accept_multiple_files=True, key=f"uploads_{st.session_state.get('round', 0)}"
+        "Files to import", accept_multiple_files=True, key=f"uploads_{st.session_state.get('round', 0)}"
     )
     if "import" in st.session_state:
         _follow(st.session_state["import"])

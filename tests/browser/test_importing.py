@@ -19,6 +19,7 @@ LICENSES = """tool,vendor,category,core_or_supplemental,school,seats,annual_cost
 Quillpad,Quillpad Inc.,Writing,supplemental,district,120,"$2,400.00",2025-07-01,2026-06-30,30
 """
 STRANGER = "colour,weight\nblue,3\n"
+PICTURE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
 
 
 @pytest.fixture
@@ -92,6 +93,17 @@ def test_a_file_nobody_knows_gets_its_sentence_and_changes_nothing(
     assert "none of the exports that are known here" in text(page)
     expect(_accept(page)).to_be_disabled()
     assert current(Home(sample_home)).version == version
+
+
+def test_a_picture_and_a_pdf_are_refused_in_words(address: str, tmp_path: Path, open_page: Callable[..., Page]):
+    picture, report = tmp_path / "photo.png", tmp_path / "report.pdf"
+    picture.write_bytes(PICTURE)
+    report.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")
+    page = drawn(open_page(f"{address}/import_data"), "Import data")
+    offer(page, picture, report)
+    assert "This is not a text file. Export it as CSV" in text(page)
+    assert "This is a PDF. Ask the same system for an export as CSV" in text(page)
+    expect(_accept(page)).to_be_disabled()
 
 
 def _accept(page: Page):

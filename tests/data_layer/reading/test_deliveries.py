@@ -105,6 +105,12 @@ def test_a_locked_zip_is_refused(tmp_path):
     assert "password" in _problem(path)
 
 
+def test_a_pdf_is_called_one_and_not_asked_for_its_columns(tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\n")
+    assert _problem(path) == "This is a PDF."
+
+
 def test_what_is_called_a_zip_and_is_none_is_refused(tmp_path):
     path = tmp_path / "z.zip"
     path.write_bytes(b"a,b\n1,2\n")

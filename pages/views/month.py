@@ -95,7 +95,7 @@ def _features(view: View) -> None:
         st.caption("No log that names the features of a tool covers this month.")
         return
     index = tools.index(feature_words.most_told(known))
-    tool = st.selectbox("Features of", tools, index=index, key="tool", bind="query-params", width=320)
+    tool = st.selectbox("Features of", tools, index=index, key="features_of", bind="query-params", width=320)
     view = replace(view, scope=replace(view.scope, tools=frozenset({tool})))
     marks = feature_words.marks(view.measure("feature_utilization"))
     result = view.measure("feature_utilization", by=("feature", "grade_level"))

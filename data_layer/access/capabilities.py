@@ -28,6 +28,7 @@ class Capability(StrEnum):
     SAVE_DECKS = "Arrange slides for a board, and save them under a name"
     SEE_RECORDS = "Read what was decided about a tool, why, and who signed it"
     EDIT_RECORDS = "Decide: sunset steps, reviews, how a tool was chosen"
+    ANNOTATE = "Mark days on every trend: rollouts, training days, outages"
     SEE_DATA_HEALTH = "See how fresh and complete the data is"
     IMPORT_FILES = "Import files, say what they mean, download refused rows"
     UNDO = "Take an import back"
@@ -54,8 +55,9 @@ TABLE: Mapping[Role, Mapping[Capability, Reach]] = MappingProxyType(
             Capability.SEE_FIGURES: _OWN,
             Capability.SEE_RENEWALS: _OWN,
             Capability.SAVE_DECKS: _OWN,
+            Capability.ANNOTATE: _OWN,
         },
-        Role.COACH: {Capability.SEE_FIGURES: _OWN},
+        Role.COACH: {Capability.SEE_FIGURES: _OWN, Capability.ANNOTATE: _OWN},
         Role.VIEWER: dict.fromkeys(
             (Capability.SEE_FIGURES, Capability.SEE_RENEWALS, Capability.SEE_TOOLS, Capability.SAVE_DECKS), _ALL
         ),

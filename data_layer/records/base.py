@@ -18,6 +18,7 @@ from data_layer.records.kinds import (
     Claim,
     Criterion,
     Design,
+    Occasion,
     Rating,
     Route,
     Standing,
@@ -39,7 +40,10 @@ class Base(DeclarativeBase):
         Decimal: Usd,
         **{
             words: one_of(words)
-            for words in (Answer, Claim, Criterion, Design, Rating, Role, Route, Standing, State, Step, Verdict, Work)
+            for words in (
+                *(Answer, Claim, Criterion, Design, Occasion, Rating, Role),
+                *(Route, Standing, State, Step, Verdict, Work),
+            )
         },
     }
 

@@ -15,6 +15,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from data_layer.access.capabilities import Role
 from data_layer.audit.kinds import Kind
 from data_layer.records.base import NAME_LENGTH, Base, Entry
+from data_layer.records.board_deck import BoardDeck
+from data_layer.records.calendar_note import CalendarNote
 from data_layer.records.columns import Exactly, Several
 from data_layer.records.kinds import (
     Answer,
@@ -205,18 +207,6 @@ class Grant(Entry):
     ends_on: Mapped[date | None]  # the last day, itself included
 
 
-class BoardDeck(Entry):
-    """How somebody arranged the slides for a board, by the names of the slides. Figures are never kept in it."""
-
-    __tablename__ = "board_decks"
-
-    name: Mapped[str] = mapped_column(String(_NAME))
-    slides: Mapped[list] = mapped_column(Several(), default=list)  # in their order
-    hidden: Mapped[list] = mapped_column(Several(), default=list)
-    notes: Mapped[dict] = mapped_column(JSON, default=dict)  # a text for some of the slides
-    schools: Mapped[list] = mapped_column(Several(), default=list)  # ids of those it is of; none: the whole district
-
-
 class Revision(Base):
     """An entry as it stood before somebody changed it."""
 
@@ -245,5 +235,6 @@ ENTRIES: dict[str, type[Entry]] = {
         PaperBaseline,
         Grant,
         BoardDeck,
+        CalendarNote,
     )
 }

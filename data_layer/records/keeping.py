@@ -73,7 +73,7 @@ def _sign(entry: Entry, *, by: str, on: date) -> None:
 def _note(session: Session, entry: Entry, *, done: str) -> None:
     """What it says stays in the records alone: words that people write may name somebody."""
     table = inspect(type(entry)).local_table.name.replace("_", " ")
-    about = f" of {entry.tool}" if hasattr(entry, "tool") else ""
+    about = f" of {entry.tool}" if getattr(entry, "tool", None) else ""
     what = f"{table}{about}: {done} (entry {entry.entry_id}, version {entry.version})"
     session.info["notes"].append(Note(entry.AUDITED_AS, entry.signed_by, what))
 

@@ -72,6 +72,15 @@ class Work(StrEnum):
     QUESTION = "question"
 
 
+class Occasion(StrEnum):
+    """What happened on a day that is marked on trends."""
+
+    ROLLOUT = "rollout"
+    TRAINING = "training day"
+    OUTAGE = "outage"
+    OTHER = "other"
+
+
 class Standing(StrEnum):
     """Why a seat of a staff member is not to be reclaimed."""
 

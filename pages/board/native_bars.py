@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from pptx.chart.chart import Chart as NativeChart
 from pptx.chart.data import CategoryChartData
@@ -118,11 +119,13 @@ def _fill(series: BarSeries, trace: Trace, *, is_part: bool) -> None:
         series.data_labels.font.color.rgb, series.data_labels.font.size = rgb(text), Pt(12)
 
 
-def ranges(slide: Slide, trace: Trace, names: Sequence[str], box: Box) -> GraphicFrame:
+def ranges(
+    slide: Slide, trace: Trace, names: Sequence[str], box: Box, *, marks: Mapping[str, str] = MappingProxyType({})
+) -> GraphicFrame:
     """A bar for each group with what its answers leave open; its value and verdict stand in its name, as on screen."""
     values = dict(zip(trace["y"], trace["x"], strict=True))
     given = CategoryChartData(number_format="0.0%")
-    given.categories = [safe_name(unmarked(name)) for name in names]
+    given.categories = [safe_name(_numbered(unmarked(name), marks.get(name))) for name in names]
     given.add_series("Share", [values.get(name) for name in names])
     frame = slide.shapes.add_chart(XL_CHART_TYPE.BAR_CLUSTERED, *box, given)
     _look(frame.chart, [{"marker": {"color": theme.BLUE}}], form="0.0%")
@@ -136,6 +139,11 @@ def ranges(slide: Slide, trace: Trace, names: Sequence[str], box: Box) -> Graphi
     plot.series[0]._element.append(_open(_of_names(trace, names)))
     _in_order(plot.series[0]._element)
     return frame
+
+
+def _numbered(name: str, numbers: str | None) -> str:
+    """A period in which something happened has the numbers of its marks beside its name."""
+    return f"{name} ({numbers})" if numbers else name
 
 
 def _of_names(trace: Trace, names: Sequence[str]) -> dict[str, list[float]]:

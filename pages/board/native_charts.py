@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import plotly.graph_objects as go
@@ -30,14 +30,19 @@ def add(page: Slide, figure: go.Figure, metric: Metric | None, box: Box) -> Grap
     if traces[0]["type"] == "bar":
         frame = native_bars.bars(page, traces, metric, box)
     elif traces[0].get("error_x"):
-        frame = native_bars.ranges(page, traces[0], list(figure.layout.yaxis.categoryarray), box)
+        frame = native_bars.ranges(page, traces[0], list(figure.layout.yaxis.categoryarray), box, marks=_marks(figure))
     elif isinstance(next(iter(traces[0]["x"]), None), float):
         return _scatter(page, traces[0], box)
     else:
-        return _lines(page, traces, metric, box)
+        return _lines(page, traces, metric, box, marks=_marks(figure))
     if figure.layout.shapes:
         target_line.add(page, frame, figure, box)
     return frame
+
+
+def _marks(figure: go.Figure) -> Mapping[str, str]:
+    """The numbers of what happened, by the place on the axis that they stand at."""
+    return (figure.layout.meta or {}).get("marks", {})
 
 
 def drawn(figure: go.Figure) -> list[dict]:
@@ -45,11 +50,14 @@ def drawn(figure: go.Figure) -> list[dict]:
     return [trace for trace in figure.to_plotly_json()["data"] if trace.get("x") is not None]
 
 
-def _lines(slide: Slide, traces: Sequence[Trace], metric: Metric, box: Box) -> GraphicFrame:
+def _lines(
+    slide: Slide, traces: Sequence[Trace], metric: Metric, box: Box, *, marks: Mapping[str, str]
+) -> GraphicFrame:
+    """A period in which something happened has the numbers of its marks beside its name."""
     form = FORMATS[metric.unit]
     moments = sorted({moment for trace in traces for moment in trace["x"]})
     given = CategoryChartData(number_format=form)
-    given.categories = [_moment(moment) for moment in moments]
+    given.categories = [_moment(moment, marks) for moment in moments]
     for trace in traces:
         known = dict(zip(trace["x"], trace["y"], strict=True))
         given.add_series(safe_name(trace["name"]), [number_or_gap(known.get(moment)) for moment in moments])
@@ -68,8 +76,9 @@ def _lines(slide: Slide, traces: Sequence[Trace], metric: Metric, box: Box) -> G
     return frame
 
 
-def _moment(value: object) -> str:
-    return f"{value:%b %Y}" if isinstance(value, date) else str(value)
+def _moment(value: object, marks: Mapping[str, str]) -> str:
+    name = f"{value:%b %Y}" if isinstance(value, date) else str(value)
+    return f"{name} ({marks[str(value)]})" if str(value) in marks else name
 
 
 def _draw_line(series: object, color: str) -> None:

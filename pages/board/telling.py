@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+
+import plotly.graph_objects as go
 
 from metrics.definition import Metric, Result
 from metrics.policy import Policy
 from pages.board.deck import Chart, Fact, Slide, plain
-from pages.parts import cards, definitions, measures, scope_words, words
+from pages.parts import cards, definitions, happened, measures, scope_words, words
 from pages.parts.view import View
 
 
@@ -42,8 +45,9 @@ def definition(metric: Metric, policy: Policy) -> str:
 
 
 def slide(view: View, name: str, topic: str, *, told: str, chart: Chart, facts: tuple[Fact, ...]) -> Slide:
-    """A slide about the result that its chart shows."""
+    """A slide about the result that its chart shows. What happened in its days is marked on it, and is a remark."""
     result = chart.result
+    chart, happenings = _with_happenings(view, chart)
     return Slide(
         name=name,
         topic=topic,
@@ -53,8 +57,24 @@ def slide(view: View, name: str, topic: str, *, told: str, chart: Chart, facts: 
         population=scope_words.population(result.scope, view.choices.schools, result.metric),
         window=scope_words.days_of(result),
         definition=definition(result.metric, measures.policy_of(view.source)),
-        remarks=tuple(filter(None, (chart.remark, *remarks(result)))),
+        remarks=tuple(filter(None, (chart.remark, happened.in_words(happenings), *remarks(result)))),
     )
+
+
+def _with_happenings(view: View, chart: Chart) -> tuple[Chart, list[str]]:
+    """The chart with its marks, put on when somebody looks; and what they are, which is known before."""
+    if not happened.known(view, chart.result):
+        return chart, []
+    lines = happened.put(view, chart.result, chart.draw())
+    if not lines:
+        return chart, []
+
+    def draw() -> go.Figure:
+        figure = chart.draw()
+        happened.put(view, chart.result, figure)
+        return figure
+
+    return replace(chart, draw=draw, alt=f"{chart.alt} {happened.in_words(lines)}"), lines
 
 
 def remarks(result: Result) -> tuple[str, ...]:

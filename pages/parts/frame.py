@@ -25,6 +25,7 @@ from pages.views import (
     audit_log,
     board,
     buy_in,
+    calendar_notes,
     changes,
     checklist,
     data_health,
@@ -113,6 +114,15 @@ PAGES = (
         has_past=False,
     ),
     Place("changes", "What changed", ":material/compare_arrows:", changes.show, "Data", has_own_periods=True),
+    Place(
+        "calendar_notes",
+        "Calendar notes",
+        ":material/push_pin:",
+        calendar_notes.show,
+        "Data",
+        is_filtered=False,
+        has_past=False,
+    ),
     Place(
         "audit_log",
         "Audit log",

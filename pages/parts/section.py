@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from metrics.definition import Result
-from pages.parts import chart_files, definitions, downloads, exports, theme, words
+from pages.parts import chart_files, definitions, downloads, exports, happened, theme, words
 from pages.parts.view import View
 
 _CONFIG = {"displayModeBar": False, "responsive": True}
@@ -17,18 +17,25 @@ _FORMATS = {"rate": "percent", "usd": "dollar", "per_day": "%.3f", "count": "loc
 
 
 def draw(view: View, result: Result, figure: go.Figure, *, finding: str, measure: str, alt: str) -> None:
-    """`finding` says what the chart shows, `measure` what is measured in which unit; `alt` says it all in words."""
+    """`finding` says what the chart shows, `measure` what is measured in which unit; `alt` says it all in words.
+
+    What people entered for its days is marked on every chart over time, here and nowhere else.
+    """
+    happenings = happened.put(view, result, figure)
+    alt = f"{alt} {happened.in_words(happenings)}".strip()
     key = f"{result.metric.name}_{'_'.join(result.by)}"
     with st.container(key=f"section_{key}"):
         st.subheader(finding, anchor=False)
         st.caption(f"{measure} · {view.about(result)}")
         figure.layout.template = theme.template(st.context.theme.type or theme.LIGHT)
         st.plotly_chart(figure, theme=None, key=f"chart_{key}", config=_CONFIG, alt=alt)
+        if happenings:
+            st.caption(happened.legend(happenings))
         _notes(view, result)
         with st.container(horizontal=True):
             with st.popover("Table and download", icon=":material/table:"):
-                _table(view, result, key=key)
-                source = f"{measure} · {view.about(result)}"
+                _table(view, result, happenings, key=key)
+                source = " · ".join([measure, view.about(result), *filter(None, [happened.in_words(happenings)])])
                 words_of_it = {"title": finding, "source": source, "alt": alt, "what": measured(result)}
                 chart_files.buttons(view, figure, **words_of_it, key=key)
             definitions.popover(view, result)
@@ -57,11 +64,14 @@ def measured(result: Result) -> str:
     return f"{result.metric.label} by {words.listed(result.by)}" if result.by else result.metric.label
 
 
-def _table(view: View, result: Result, *, key: str) -> None:
+def _table(view: View, result: Result, happenings: list[str], *, key: str) -> None:
     formats = {name: st.column_config.NumberColumn(format=_FORMATS[result.metric.unit]) for name in _VALUES}
     table = exports.table(result)
     st.dataframe(table, hide_index=True, key=f"table_{key}", width="content", column_config=formats, placeholder="–")
+    if happenings:
+        st.caption(happened.legend(happenings))
     how = exports.how_counted(result, filters=view.about(result), imports=words.imported(view.choices.imports))
+    how += [(f"Marked day {number}", line) for number, line in enumerate(happenings, start=1)]
     with st.container(horizontal=True):
         for kind, write in (("csv", exports.as_csv), ("xlsx", exports.as_xlsx)):
             downloads.button(

@@ -26,6 +26,7 @@ PAGES = {
     "import_data": "Import data",
     "data_health": "Data health",
     "changes": "What changed",
+    "calendar_notes": "Calendar notes",
     "audit_log": "Audit log",
     "access": "Access",
     "about": "About the numbers",
@@ -39,13 +40,22 @@ UNFILTERED = {
     "checklist",
     "import_data",
     "data_health",
+    "calendar_notes",
     "audit_log",
     "access",
     "about",
 }
 HEADS = {  # what stands under a head of the navigation, and not in the bar itself
     "Tools": {"Portfolio", "Tool", "New tools", "Renewals", "Sunset register", "Checklist"},
-    "Data": {"Import data", "Data health", "What changed", "Audit log", "Access", "About the numbers"},
+    "Data": {
+        "Import data",
+        "Data health",
+        "What changed",
+        "Calendar notes",
+        "Audit log",
+        "Access",
+        "About the numbers",
+    },
 }
 FILTERED = {path: title for path, title in PAGES.items() if path not in UNFILTERED}
 FILLED = {path: title for path, title in FILTERED.items() if path != "work"}  # the sample has no coursework

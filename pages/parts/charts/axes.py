@@ -40,6 +40,15 @@ def value_axis(metric: Metric, *, room: float = 1.0) -> dict:
     return {"rangemode": "tozero", "tickprefix": prefix, "separatethousands": True, "nticks": 6}
 
 
+def along_time(rows: Iterable[dict], places: Iterable[object], *, axis: str = "x") -> dict:
+    """Which days lie where along an axis, as part of a layout: `marked` puts by it what happened on a day."""
+    spans = {
+        (str(row["period_start"]), str(row["period_end"]), str(place)): None
+        for row, place in zip(rows, places, strict=True)
+    }
+    return {"meta": {"time": {"axis": axis, "spans": [list(span) for span in sorted(spans)]}}}
+
+
 def time_group(result: Result) -> str:
     """The group of time that the result is split by."""
     return next(group for group in result.by if group in TIME_GROUPS)

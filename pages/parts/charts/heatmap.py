@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import plotly.graph_objects as go
 
 from metrics.definition import Result, Status
+from metrics.periods import TIME_GROUPS
 from pages.parts import theme, words
 from pages.parts.charts import axes
 
@@ -64,6 +65,9 @@ def draw(result: Result, grid: Grid) -> go.Figure:
         "xaxis": {"type": "category", "showgrid": False, "side": "top", **_heads(grid, acrosses)},
         "yaxis": {"type": "category", "showgrid": False, "autorange": "reversed", "categoryarray": downs},
     }
+    if grid.columns in TIME_GROUPS:
+        rows = axes.rows_of(result)
+        layout |= axes.along_time(rows, [_name(grid, row[grid.columns]) for row in rows])
     return go.Figure([colors, *_printed(cells, top=top)], layout)
 
 

@@ -55,6 +55,8 @@ def draw(result: Result, *, group: str, target: Entry) -> go.Figure:
             "showgrid": False,
         },
     }
+    if group in TIME_GROUPS:
+        layout |= axes.along_time(rows, [names[row[group]] for row in rows], axis="y")
     return go.Figure([dots], {**layout, **axes.target_line(target, result.metric, across="x")})
 
 

@@ -39,7 +39,10 @@ def draw(
         layout["margin"] = {"r": _room_for_names(traces)}
     if along:
         layout["margin"] = {"b": _ROOM_FOR_TITLE}
-    moments = sorted({row[time] for row in axes.rows_of(result)})
+    rows = axes.rows_of(result)
+    moments = sorted({row[time] for row in rows})
+    if time in periods.TIME_GROUPS:
+        layout |= axes.along_time(rows, [row[time] for row in rows])
     layout["xaxis"] = {"showgrid": False, **_time_axis(time, moments)}
     layout["yaxis"] = axes.value_axis(result.metric, room=1.02)
     return go.Figure(traces, {"height": _HEIGHT, **layout})

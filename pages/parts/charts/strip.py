@@ -43,7 +43,8 @@ def draw(result: Result, *, group: str) -> go.Figure:
         "hovertext": [_told(row, row["day"]) for row in gaps],
         "hoverinfo": "text",
     }
-    return go.Figure([cells, crosses], _layout(days, list(names.values())))
+    where = axes.along_time(rows, [row["day"] for row in rows])
+    return go.Figure([cells, crosses], {**_layout(days, list(names.values())), **where})
 
 
 def describe(result: Result, *, group: str) -> str:

@@ -101,6 +101,13 @@ def _colored(scale: Sequence, share: float) -> str:
     return theme.on_scale(share) if len(scale) == len(theme.SCALE) else scale[0][1]
 
 
+def band(ends: Mapping[str, float]) -> str:
+    """What lasted for some days, pale behind the lines."""
+    size = {"width": abs(ends["x2"] - ends["x1"]), "height": abs(ends["y2"] - ends["y1"])}
+    corner = {"x": min(ends["x1"], ends["x2"]), "y": min(ends["y1"], ends["y2"])}
+    return element("rect", **corner, **size, fill=theme.GRAY, fill_opacity=0.2)
+
+
 def dots(trace: Trace, x: Axis, y: Axis) -> str:
     """Lines, dots with their ranges, and words, of one trace."""
     mode = trace.get("mode") or "markers"

@@ -70,7 +70,7 @@ def _body(layout: Mapping, traces: Sequence[Mapping], *, across: int, top: float
     legend, lines = _legend(traces, across=right - left) if layout.get("showlegend") else ("", 0)
     room = _room_above(traces, is_above=is_above, across=right - left)
     upper = top + room + _LEGEND_LINE * (lines - 1 + _is_named_above(layout)) * bool(lines)
-    lower = bottom - (_GAP if is_above else _BOTTOM + (_TOP if _title(layout, "xaxis") else 0))
+    lower = bottom - _room_below(layout, is_above=is_above)
     x = axis(layout.get("xaxis") or {}, xs, start=left, end=right)
     y = axis(layout.get("yaxis") or {}, ys, start=lower, end=upper)
     place = (left, right, lower, upper)
@@ -100,6 +100,14 @@ def _title(layout: Mapping, name: str) -> str:
 
 def _is_named_above(layout: Mapping) -> bool:
     return any(note.get("yanchor") == "bottom" for note in layout.get("annotations") or ())
+
+
+def _room_below(layout: Mapping, *, is_above: bool) -> float:
+    """What stands below the plot: names of the axis; or where those stand above it, the numbers of marked columns."""
+    if is_above:
+        is_marked = any(note.get("yanchor") == "top" for note in layout.get("annotations") or ())
+        return _GAP + _TOP * is_marked
+    return _BOTTOM + (_TOP if _title(layout, "xaxis") else 0)
 
 
 def _room_above(traces: Sequence[Mapping], *, is_above: bool, across: float) -> float:
@@ -194,6 +202,9 @@ def _shapes(layout: Mapping, x: Axis, y: Axis, place: tuple[float, ...]) -> list
             for name, along, sides in (("x", x, (left, right)), ("y", y, (lower, upper)))
             for end, number in (("1", 0), ("2", 1))
         }
+        if shape.get("type") == "rect":
+            drawn.append(marks.band(ends))
+            continue
         drawn.append(element("line", **ends, stroke=theme.PAPER_QUIET, stroke_width=2, stroke_dasharray="8 6"))
     return drawn
 

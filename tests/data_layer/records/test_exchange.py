@@ -18,6 +18,7 @@ from data_layer.records.kinds import (
     Claim,
     Criterion,
     Design,
+    Occasion,
     Rating,
     Route,
     Standing,
@@ -52,6 +53,9 @@ ONE_OF_EACH = (
     entries.StaffStanding(person_key="a1b2", standing=Standing.ON_LEAVE, starts_on=DAY, ends_on=None),
     entries.HiddenFee(tool="Padlet", label="Training", annual_cost_usd=Decimal("0.10"), starts_on=DAY),
     entries.BoardDeck(name="May meeting", slides=["use", "spend"], hidden=["spend"], notes={"use": "Up"}, schools=[]),
+    entries.CalendarNote(
+        occasion=Occasion.OUTAGE, words="No network", starts_on=DAY, ends_on=DAY, schools=["east"], tool="Padlet"
+    ),
     entries.PaperBaseline(
         subject="Math",
         assignment_type=Work.ASSIGNMENT,

@@ -20,7 +20,7 @@ _AS_THEY_COME = ("feature",)  # groups that the figure itself has put in order
 _SMALL = 11
 _HALF_A_PERCENT = 0.005
 _ROOM_FOR_NAMES = 110  # names of columns, upright on a phone
-_ROOM_FOR_MONTHS = 40  # Aug, and under it the year
+_ROOM_FOR_MONTHS = 40  # Aug, and above it the year
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,8 @@ def _heads(grid: Grid, acrosses: list[str]) -> dict:
     years = [name.split()[-1] for name in acrosses]
     is_first = [year != before for year, before in zip(years, [None, *years], strict=False)]
     told = [
-        name.replace(" ", "<br>") if first else name.split()[0] for name, first in zip(acrosses, is_first, strict=True)
+        "<br>".join(reversed(name.split())) if first else name.split()[0]
+        for name, first in zip(acrosses, is_first, strict=True)
     ]
     return {**drawn, "tickvals": acrosses, "ticktext": told, "tickangle": 0}
 

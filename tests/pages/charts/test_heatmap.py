@@ -102,5 +102,5 @@ def test_months_stand_level_above_the_columns_and_name_each_year_once():
     result = result_of(rows, by=("grade_level", "month"), metric=metric_of(label="Logins"))
     axis = heatmap.draw(result, Grid(rows="grade_level", columns="month")).layout.xaxis
     assert list(axis.tickvals) == ["Nov 2025", "Dec 2025", "Jan 2026"]
-    assert list(axis.ticktext) == ["Nov<br>2025", "Dec", "Jan<br>2026"]
+    assert list(axis.ticktext) == ["2025<br>Nov", "Dec", "2026<br>Jan"]
     assert axis.tickangle == 0

@@ -111,9 +111,10 @@ def _lines(names: list[str]) -> int:
 
 
 def _keys(result: Result, group: str) -> list:
-    """The values of a group in the order that is theirs."""
+    """The values of a group in the order that is theirs, those who are in none last: what is printed has its color."""
     keys = result.frame[group].dropna().unique()
-    return list(keys) if group in _AS_THEY_COME else words.in_order(group, keys)
+    known = list(keys) if group in _AS_THEY_COME else words.in_order(group, keys)
+    return [*known, *([None] if result.frame[group].isna().any() else [])]
 
 
 def _row_name(grid: Grid, key: object) -> str:

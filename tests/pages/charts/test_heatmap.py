@@ -104,3 +104,14 @@ def test_months_stand_level_above_the_columns_and_name_each_year_once():
     assert list(axis.tickvals) == ["Nov 2025", "Dec 2025", "Jan 2026"]
     assert list(axis.ticktext) == ["2025<br>Nov", "Dec", "2026<br>Jan"]
     assert axis.tickangle == 0
+
+
+def test_those_without_a_grade_level_have_a_column_with_colors_like_all_others():
+    rows = [
+        {"grade_level": "03", "feature": "Quizzes", "value": 0.2, "numerator": 4, "denominator": 20},
+        {"grade_level": None, "feature": "Quizzes", "value": 0.4, "numerator": 8, "denominator": 20},
+    ]
+    result = result_of(rows, by=("feature", "grade_level"), metric=metric_of(name="feature_utilization"))
+    colors, *_ = heatmap.draw(result, Grid(rows="feature", columns="grade_level", is_narrow=True)).data
+    assert list(colors.x) == ["Grade 3", "No grade level"]
+    assert [list(row) for row in colors.z] == [[0.2, 0.4]]

@@ -98,4 +98,5 @@ $(DEMO_HOME)/current: $(wildcard sample_data/*.py) sample_data/records.json $(wi
 	$(BIN)/python -m sample_data.generate --out $(DEMO_HOME)/exports
 	$(BIN)/python -m data_layer import $(DEMO_HOME)/exports
 	$(BIN)/python -m data_layer records import sample_data/records.json
+	$(BIN)/python -m data_layer publish --month 2026-03
 	@touch $@

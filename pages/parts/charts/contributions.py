@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import plotly.graph_objects as go
 
+from metrics.definition import Metric
 from metrics.moves import Move, Split
 from pages.parts import change_words, theme
 from pages.parts.charts import axes
@@ -14,7 +15,7 @@ _ROOM = 0.35  # of the span of all bars, for the numbers beyond their ends
 
 def draw(move: Move, split: Split) -> go.Figure:
     """The parts from the largest down, what is left over, and the move that all of them add up to."""
-    bars = _bars(split)
+    bars = _bars(split, move.metric)
     bars.append((change_words.WHOLE, move.by, theme.GREEN))
     values = [value for _, value, _ in bars]
     trace = {
@@ -48,13 +49,14 @@ def draw(move: Move, split: Split) -> go.Figure:
 
 def describe(move: Move, split: Split) -> str:
     """Every bar with its value, in the order drawn."""
-    told = [f"{name} {change_words.signed(value, move.metric)}" for name, value, _ in _bars(split)]
+    told = [f"{name} {change_words.signed(value, move.metric)}" for name, value, _ in _bars(split, move.metric)]
     whole = change_words.signed(move.by, move.metric)
     return f"Bar chart: parts of the move of {move.metric.label}. {'; '.join(told)}. Together {whole}."
 
 
-def _bars(split: Split) -> list[tuple[str, float, str]]:
-    shown = [(change_words.name_of(split, part), part.total, theme.BLUE) for part in split.parts[:_MOST]]
-    left = sum((part.total for part in split.parts[_MOST:]), start=split.rest)
-    has_rest = split.has_rest or len(split.parts) > _MOST
+def _bars(split: Split, metric: Metric) -> list[tuple[str, float, str]]:
+    drawn = [part for part in split.parts if not change_words.is_nothing(part.total, metric)][:_MOST]
+    shown = [(change_words.name_of(split, part), part.total, theme.BLUE) for part in drawn]
+    left = sum((part.total for part in split.parts if part not in drawn), start=split.rest)
+    has_rest = split.has_rest or len(split.parts) > len(drawn)
     return [*shown, *([(change_words.REST, left, theme.GRAY)] if has_rest else [])]

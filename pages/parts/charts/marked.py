@@ -14,6 +14,8 @@ import plotly.graph_objects as go
 from pages.parts import theme
 
 _NEAR = 0.07  # of all days: marks nearer than this share a line, as their numbers would lie on each other
+_ABOVE = 0.16  # of all days: of numbers nearer than this the second stands a line higher, as a phone has no more room
+_HIGHER, _LINE = 0.06, 16  # of the plot's height, and about as many pixels
 _BEYOND = 0.03  # of all days: room left and right of the outermost mark
 _TOP, _BOTTOM, _RIGHT = 28, 26, 44  # pixels that a number needs outside the plot
 _ONE_DAY = timedelta(days=1)
@@ -64,8 +66,12 @@ def _touched(days: Days, spans: Sequence[_Span]) -> _Span | None:
 def _draw(figure: go.Figure, days: Sequence[Days], spans: Sequence[_Span], *, is_down: bool) -> None:
     is_date = figure.layout.xaxis.type == "date" and not is_down
     groups = _by_day(days, spans) if is_date else _by_name(days, spans)
-    put = _beside_rows if is_down else _under_columns if figure.layout.xaxis.side == "top" else _across
-    shapes, notes = put(figure, groups)
+    if is_down:
+        shapes, notes = _beside_rows(figure, groups)
+    elif figure.layout.xaxis.side == "top":
+        shapes, notes = _under_columns(figure, groups)
+    else:
+        shapes, notes = _across(figure, groups, _levels(groups, spans, is_date=is_date))
     if is_date:
         shapes = [*_bands(days, spans), *shapes]
         _make_room(figure, days, spans)
@@ -99,18 +105,37 @@ def _listed(numbers: Sequence[int]) -> str:
     return str(numbers[0]) if len(numbers) == 1 else f"{numbers[0]}–{numbers[-1]}"
 
 
-def _across(figure: go.Figure, groups: dict[str, str]) -> tuple[list[dict], list[dict]]:
+def _levels(groups: dict[str, str], spans: Sequence[_Span], *, is_date: bool) -> list[int]:
+    """On which of two lines each number stands, so that none lies on the one before it."""
+    if is_date:
+        whole = (spans[-1].end - spans[0].start).days
+        places = [(date.fromisoformat(at) - spans[0].start).days / whole for at in groups]
+    else:
+        names = [span.place for span in spans]
+        places = [names.index(at) / len(names) for at in groups]
+    levels: list[int] = []
+    for place, before in zip(places, [None, *places], strict=False):
+        is_near = before is not None and not levels[-1] and place - before < _ABOVE
+        levels.append(int(is_near))
+    return levels
+
+
+def _across(figure: go.Figure, groups: dict[str, str], levels: Sequence[int]) -> tuple[list[dict], list[dict]]:
     """A line from the bottom to the top, its number above it."""
-    missing = max(_TOP - (figure.layout.margin.t if figure.layout.margin.t is not None else _TOP), 0)
+    now = figure.layout.margin.t if figure.layout.margin.t is not None else _TOP
+    missing = max(_TOP + _LINE * max(levels) - now, 0)
     if missing:
-        figure.update_layout(margin={"t": _TOP}, height=figure.layout.height + missing)
+        figure.update_layout(margin={"t": now + missing}, height=figure.layout.height + missing)
     style = {"dash": "dot", "color": theme.QUIET, "width": 1.5}
     lines = [
         {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "xref": "x", "yref": "paper", "line": style}
         for at in groups
     ]
-    place = {"y": 1, "xref": "x", "yref": "paper", "yanchor": "bottom"}
-    return lines, [{"x": at, "text": f"<b>{told}</b>", "showarrow": False, **place} for at, told in groups.items()]
+    place = {"xref": "x", "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return lines, [
+        {"x": at, "y": 1 + _HIGHER * level, "text": f"<b>{told}</b>", **place}
+        for (at, told), level in zip(groups.items(), levels, strict=True)
+    ]
 
 
 def _under_columns(figure: go.Figure, groups: dict[str, str]) -> tuple[list[dict], list[dict]]:

@@ -93,6 +93,21 @@ def test_numbers_that_would_lie_on_each_other_share_a_line(days_apart: int, line
     assert list(marks(figure).values()) == (["<b>1–2</b>"] if line_count == 1 else ["<b>1</b>", "<b>2</b>"])
 
 
+# Nearer than 0.16 of 91 days (14.56 days), numbers stand on two lines.
+@pytest.mark.parametrize(("days_apart", "heights"), [(14, [1, 1.06]), (15, [1, 1])])
+def test_numbers_that_would_touch_on_a_phone_stand_on_two_lines(days_apart: int, heights: list[float]):
+    figure, first = line(), date(2025, 9, 8)
+    other = first + timedelta(days=days_apart)
+    marked.lay(figure, [Days(first, first), Days(other, other)])
+    assert [note.y for note in figure.layout.annotations] == heights
+
+
+def test_a_third_number_comes_down_again():
+    figure = line()
+    marked.lay(figure, [day(9, 8), day(9, 16), day(9, 24)])
+    assert [note.y for note in figure.layout.annotations] == [1, 1.06, 1]
+
+
 def test_a_stretch_of_days_is_a_band_behind_its_line():
     figure = line()
     marked.lay(figure, [day(10, 6, last=date(2025, 10, 10))])

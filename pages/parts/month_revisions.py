@@ -13,7 +13,7 @@ from data_layer.publishing import editions, keeping, months, revisions
 from data_layer.publishing.editions import Edition
 from data_layer.publishing.revisions import Revision
 from metrics.periods import Period
-from pages.parts import as_published, downloads, exports, month_figures, words
+from pages.parts import as_published, downloads, exports, month_figures, month_record, words
 from pages.parts.measures import Source
 from pages.parts.month_figures import Moved
 from pages.parts.view import View
@@ -59,6 +59,8 @@ def _draw(view: View, before: Revision | None, each: Revision, *, is_newest: boo
             _moves(view, *sources, key=str(each.number))
         elif each.edition.why:
             st.markdown(words.plain(each.edition.why))
+        if month_record.may_be_seen(view):
+            _record(view, each)
         if each.edition.store(view.home):
             shown = view.published == each
             st.button(
@@ -72,6 +74,17 @@ def _draw(view: View, before: Revision | None, each: Revision, *, is_newest: boo
             )
         else:
             st.caption("Its pages cannot be opened any more: somebody was to be forgotten.")
+
+
+def _record(view: View, each: Revision) -> None:
+    """What its page said, where what was kept of it no longer says the same."""
+    found = month_record.otherwise(view, each)
+    if found:
+        st.caption(
+            f"{len(found)} of its figures were published otherwise than they are counted today: a definition changed, "
+            "or somebody was taken out. The table has both, as a board may see them."
+        )
+        _table(view, found, versions=("as it was printed", "as it is counted today"), key=f"printed_{each.number}")
 
 
 def _since(view: View, last: Revision) -> None:
@@ -115,7 +128,7 @@ def _moves(view: View, before: Source | None, now: Source | None, *, key: str) -
     st.markdown("\n".join(f"- {_told(each)}" for each in found[:_MOST]))
     if len(found) > _MOST:
         st.caption(f"And {len(found) - _MOST} more.")
-    _table(view, found, sources=(before, now), key=key)
+    _table(view, found, versions=(before.version, now.version), key=key)
 
 
 def _told(each: Moved) -> str:
@@ -123,14 +136,14 @@ def _told(each: Moved) -> str:
     return f"{each.figure}{of}: {words.plain(each.before)} before, {words.plain(each.now)} after"
 
 
-def _table(view: View, found: Sequence[Moved], *, sources: tuple[Source, Source], key: str) -> None:
+def _table(view: View, found: Sequence[Moved], *, versions: tuple[str, str], key: str) -> None:
     shown = month_figures.table(found)
-    what = "figures that moved since a month was published"
+    what = "figures of a published month that read otherwise"
     how = [
         ("Table", what),
         ("Filters", view.filters_in_words()),
-        ("Before", sources[0].version),
-        ("After", sources[1].version),
+        ("Before", versions[0]),
+        ("After", versions[1]),
         ("Rows", words.number(shown.height)),
     ]
     with st.popover("Table and download", icon=":material/table:"):

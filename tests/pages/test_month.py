@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from data_layer import importing
+from data_layer import forgetting, importing
 from data_layer.access.capabilities import Role
 from data_layer.access.viewer import Viewer
-from data_layer.publishing import editions, keeping
+from data_layer.publishing import editions, figures, keeping
 from data_layer.scope import Entitlement, Scope
 from data_layer.store import Home
 from metrics.periods import Period, Progress
-from pages.parts import as_published, month_figures, month_words
+from pages.parts import as_published, month_figures, month_words, words
 from pages.parts.measures import Source
 from tests.pages import published
 from tests.pages.seeing import charts_of, numbers, text_of
@@ -149,3 +149,51 @@ def test_one_school_day_is_said_as_one():
     july = Period("month", date(2026, 7, 1), "July 2026", date(2026, 7, 1), date(2026, 8, 1))
     assert "July 2026 has 1 school day, and a month needs 5" in month_words.too_short(july, Progress(1, 1), 5)
     assert month_words.standing(july, Progress(1, 1)) == "July 2026 (1 school day)"
+
+
+@pytest.fixture
+def looked_at(open_page: Open, corrected: Home, tmp_path: Path) -> Home:
+    """A home of one's own, whose published February somebody has looked at."""
+    home = Home(Path(shutil.copytree(corrected.path, tmp_path / "home")))
+    open_page("month", home=home.path)
+    return home
+
+
+def test_what_was_published_is_kept_word_for_word_and_names_nobody(looked_at: Home):
+    (edition,) = editions.all_of(looked_at)
+    told = figures.kept(looked_at, edition, published.FEBRUARY)
+    assert told["Logins per student per school day", "All"] == "0.29"
+    assert told["Logins per student per school day", "Grade 5"] == "too few to show"
+
+
+def test_a_definition_that_changes_later_is_said_beside_what_was_published(
+    open_page: Open, looked_at: Home, monkeypatch
+):
+    assert "published otherwise" not in text_of(open_page("month", home=looked_at.path))
+    monkeypatch.setattr(words, "per_day", lambda value: f"{value * 100:.0f} in a hundred")
+    month_figures.told.cache_clear()
+    text = text_of(open_page("month", home=looked_at.path))
+    month_figures.told.cache_clear()
+    assert "3 of its figures were published otherwise than they are counted today" in text
+
+
+def test_what_was_published_stays_when_somebody_is_forgotten(open_page: Open, looked_at: Home):
+    before = figures.kept(looked_at, editions.all_of(looked_at)[0], published.FEBRUARY)
+    forgetting.forget(looked_at, "s-east-0")
+    text = text_of(open_page("month", home=looked_at.path))
+    assert "of its figures were published otherwise" in text
+    assert figures.kept(looked_at, editions.all_of(looked_at)[0], published.FEBRUARY) == before
+
+
+def test_nothing_is_kept_as_published_after_somebody_was_forgotten(open_page: Open, corrected: Home, tmp_path: Path):
+    home = Home(Path(shutil.copytree(corrected.path, tmp_path / "home")))
+    (home.published / "0001" / "figures-2026-02.json").unlink(missing_ok=True)
+    forgetting.forget(home, "s-east-0")
+    open_page("month", home=home.path)
+    assert figures.kept(home, editions.all_of(home)[0], published.FEBRUARY) is None
+
+
+def test_a_principal_is_not_shown_what_the_district_published(open_page: Open, looked_at: Home, monkeypatch):
+    forgetting.forget(looked_at, "s-east-0")
+    monkeypatch.setattr("pages.parts.gate.who", lambda *_a, **_n: Viewer(Role.PRINCIPAL, frozenset({"west"})))
+    assert "published otherwise" not in text_of(open_page("month", home=looked_at.path))

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from data_layer import importing, retention, store
+from data_layer.__main__ import main
 from data_layer.audit import log as audit_log
 from data_layer.audit.kinds import Kind
 from data_layer.backing_up import back_up, restore
-from data_layer.publishing import editions, keeping
+from data_layer.publishing import editions, keeping, months
 from data_layer.publishing.contents import contents
 from data_layer.publishing.keeping import NotToBePublished
 from data_layer.store import KEPT_VERSIONS, Home, current
+from data_layer.watching import Watch
 from tests.data_layer.exports import activity, roster
 from tests.data_layer.figures import FIGURE_TABLES, rows_of
 from tests.data_layer.publishing.conftest import DAY_FIVE
@@ -161,3 +164,26 @@ def test_the_contents_of_a_month_are_the_same_however_the_store_numbers_people_a
     with current(home).connect() as connection:
         assert contents(connection) == before
     assert before["2026-03"] != before["2026-02"]
+
+
+def test_a_watched_inbox_publishes_what_is_due_though_no_file_came(home, came, people, log, tmp_path):
+    month = months.latest_due(date.today(), publishing_day=5)
+    came(datetime.combine(month, time(16)), people, log("old.csv", f"s1 {month}"))
+    assert editions.all_of(home) == ()
+    said: list[str] = []
+    watch = Watch(home, tmp_path / "inbox", {}, 0.0, said.append, Event())
+    assert (watch.once(), watch.once()) == (True, True)
+    assert [edition.months for edition in editions.all_of(home)] == [(month,)]
+    assert said == [f"Published: {month:%B %Y}."]
+
+
+def test_a_watched_inbox_of_an_empty_home_publishes_nothing(home, tmp_path):
+    assert Watch(home, tmp_path / "inbox", {}, 0.0, print, Event()).once()
+    assert editions.all_of(home) == ()
+
+
+def test_the_command_import_says_which_month_it_has_published(home, people, log, monkeypatch, capsys):
+    month = months.latest_due(date.today(), publishing_day=5)
+    monkeypatch.setenv("ROLLCALL_HOME", str(home.path))
+    assert main(["import", str(people), str(log("old.csv", f"s1 {month}"))]) == 0
+    assert f"Published: {month:%B %Y}. Every page can be opened as it is now" in capsys.readouterr().out

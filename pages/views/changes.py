@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from metrics import changes, compared_periods
-from metrics.moves import Changes, Move, Side, Split
-from metrics.periods import Period
+from metrics import changes
+from metrics.moves import Changes, Move, Split
 from pages.parts import (
     change_words,
     chart_files,
@@ -39,7 +38,7 @@ def show(view: View) -> None:
     before, now = compared.ask(view)
     st.caption(f"{_whom(view)} · {before.label} and {now.label} · as of {words.day(view.choices.as_of)}")
     rules = measures.policy_of(view.source)
-    found = changes.changes(_side(view, before), _side(view, now), policy=rules)
+    found = changes.changes(before.side(), now.side(), policy=rules)
     st.markdown(f"#### {change_words.answer(found)}")
     if found.moves:
         _sentences(found)
@@ -53,11 +52,6 @@ def show(view: View) -> None:
 
 def _whom(view: View) -> str:
     return scope_words.population(view.scope, view.choices.schools)
-
-
-def _side(view: View, period: Period) -> Side:
-    scope = compared_periods.scope_of(view.scope, period)
-    return Side(period.label, lambda name, by: view.measure(name, by=by, scope=scope))
 
 
 def _sentences(found: Changes) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,6 +16,7 @@ from metrics.moves import Changes, Move, Part, Split
 from pages.parts import change_words
 from pages.parts.charts import contributions
 from pages.parts.svg import picture
+from tests.pages import published
 from tests.pages.seeing import alternative_texts, charts_of, numbers, text_of
 from tests.spec.use import PERIODS, SCHOOL_DAYS, district
 
@@ -106,6 +109,17 @@ def test_the_table_has_every_part_with_both_values(visit: Open):
     oak = table[(table["Figure"] == "Active days") & (table["Group"] == "Oak School")].iloc[0]
     assert (oak["Before"], oak["Now"]) == (0, 1)
     assert oak["Part of the move"] == pytest.approx(oak["By its own figure"] + oak["By its weight"])
+
+
+def test_a_month_is_compared_with_itself_as_it_was_published(open_page: Open, district_home: Home, tmp_path: Path):
+    home = Home(Path(shutil.copytree(district_home.path, tmp_path / "home")))
+    published.correct(home, tmp_path)
+    then = "February 2026, as published Mar 14, 2026"
+    page = open_page("changes", home=home.path, now="February 2026", against=then)
+    assert not page.exception
+    assert then in page.selectbox(key="against").options
+    assert page.selectbox(key="against").value == then
+    assert "**Adoption** rose from 24.1% to 46.3%, by 22.2 points" in text_of(page)
 
 
 def test_the_rule_stands_beside_it(visit: Open):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -92,6 +93,14 @@ class Result:
     version: str
     hidden_count: int = 0
     notes: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def rows_by_tool(self) -> Mapping[str, list[dict]]:
+        """The rows of each tool: sorted once, for those who read them tool by tool."""
+        found: dict[str, list[dict]] = {}
+        for row in self.frame.to_dict("records"):
+            found.setdefault(row["tool"], []).append(row)
+        return found
 
     @property
     def is_empty(self) -> bool:

@@ -207,7 +207,7 @@ def _shares(rows: Iterable[Cells]) -> Iterable[Share]:
 
 
 def _rows(result: Result, tool: str) -> list[Cells]:
-    return result.frame[result.frame["tool"] == tool].to_dict("records")
+    return result.rows_by_tool.get(tool, [])
 
 
 def _last(result: Result | None, *, tool: str | None) -> Cells | None:

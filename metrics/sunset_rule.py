@@ -41,8 +41,7 @@ class Judged:
 
 def rows_of(result: Result, tool: str) -> dict[str, Row]:
     """What was measured of a tool, by semester."""
-    mine = result.frame[result.frame["tool"] == tool]
-    return {row["semester"]: row for row in mine.to_dict("records")}
+    return {row["semester"]: row for row in result.rows_by_tool.get(tool, [])}
 
 
 def judge(

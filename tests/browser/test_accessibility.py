@@ -45,7 +45,8 @@ def test_no_slide_for_the_board_has_a_grave_violation(address: str, open_page: O
     count = int(slide.get_attribute("aria-label").rpartition(" ")[2])
     for number in range(1, count + 1):
         expect(page.locator(f'section.slide[aria-label^="Slide {number} of "]')).to_be_visible()
-        assert not violations(page)
+        settled(page)
+        assert not violations(page), f"slide {number}"
         page.keyboard.press("ArrowRight")
 
 

@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.visiting import FILLED, choose, drawn, figures, go, sidebar, text
+from tests.browser.visiting import FILLED, choose, drawn, figures, go, movement, sidebar, text, watch_movement
 
 pytestmark = pytest.mark.browser
 
+MOST_MOVEMENT = 0.1  # what Core Web Vitals call good
 CHOICES = {
     "School": ("Lake Middle", "school="),
     "Grade level": ("Grade 7", "grade="),
@@ -38,9 +39,11 @@ def test_a_school_changes_the_figures_of_every_filtered_page(title: str, address
     path = next(path for path, name in FILLED.items() if name == title)
     page = drawn(open_page(f"{address}/{path}"), title)
     before = figures(page)
+    watch_movement(page)
     choose(page, "School", "Lake Middle")
     assert figures(page) != before
     assert "Lake Middle" in text(page)
+    assert movement(page) < MOST_MOVEMENT
 
 
 def test_a_copied_link_opens_the_same_view(address: str, open_page: Callable[..., Page]):

@@ -147,6 +147,19 @@ def offer(page: Page, *files: Path) -> None:
     settled(page)
 
 
+def watch_movement(page: Page) -> None:
+    """From now on the browser adds up what moves without being asked, as the layout shift of Core Web Vitals."""
+    page.evaluate("""() => {
+        window.moved = 0;
+        const add = seen => seen.getEntries().forEach(entry => { window.moved += entry.value; });
+        new PerformanceObserver(add).observe({type: "layout-shift"});
+    }""")
+
+
+def movement(page: Page) -> float:
+    return page.evaluate("window.moved")
+
+
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the screen."""
     return page.evaluate("""() => {

@@ -13,7 +13,7 @@ from data_layer.records.database import Session, opened
 from data_layer.records.kinds import Occasion
 from data_layer.scope import Choice, Scope
 from metrics.definition import Result
-from metrics.periods import TIME_GROUPS
+from metrics.periods import TIME_GROUPS, Period
 from pages.parts import words
 from pages.parts.charts import marked
 from pages.parts.charts.marked import Days
@@ -38,6 +38,18 @@ def known(view: View, result: Result) -> list[CalendarNote]:
     """What may be marked on a chart of a result."""
     with opened(view.home) as session:
         return [note for note in visible(session, view) if is_about(note, result.scope)]
+
+
+def within(view: View, periods: Sequence[Period]) -> list[str]:
+    """What happened in any of these periods at the schools looked at, in words."""
+    with opened(view.home) as session:
+        notes = [note for note in visible(session, view) if is_about(note, view.scope)]
+    meanwhile = [note for note in notes if any(_overlaps(note, period) for period in periods)]
+    return [told(note, view.choices.schools) for note in meanwhile]
+
+
+def _overlaps(note: CalendarNote, period: Period) -> bool:
+    return note.starts_on < period.ends_on and note.last_on >= period.starts_on
 
 
 def _has_several_moments(result: Result) -> bool:

@@ -12,6 +12,7 @@ from pages.parts import (
     compared,
     downloads,
     exports,
+    happened,
     measures,
     opening,
     scope_words,
@@ -42,6 +43,9 @@ def show(view: View) -> None:
     st.markdown(f"#### {change_words.answer(found)}")
     if found.moves:
         _sentences(found)
+    if meanwhile := happened.within(view, [before.period, now.period]):
+        st.caption(f"Marked in these days:  \n{happened.legend(meanwhile)}")
+    if found.moves:
         _picture(view, found)
     st.caption("  \n".join(change_words.remarks(found)))
     with st.container(horizontal=True):

@@ -10,6 +10,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from data_layer.records import annotating
+from data_layer.records.annotating import Words
+from data_layer.records.database import URL_VARIABLE, opened
+from data_layer.records.kinds import Occasion
+from data_layer.scope import Entitlement
 from data_layer.store import Home
 from metrics.catalogue import metric
 from metrics.moves import Changes, Move, Part, Split
@@ -120,6 +125,18 @@ def test_a_month_is_compared_with_itself_as_it_was_published(open_page: Open, di
     assert then in page.selectbox(key="against").options
     assert page.selectbox(key="against").value == then
     assert "**Adoption** rose from 24.1% to 46.3%, by 22.2 points" in text_of(page)
+
+
+@pytest.mark.parametrize(("day", "is_told"), [(date(2025, 12, 31), False), (date(2026, 2, 28), True)])
+def test_what_happened_in_the_two_periods_stands_below_the_moves(
+    visit: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: date, is_told: bool
+):
+    monkeypatch.setenv(URL_VARIABLE, f"sqlite:///{tmp_path / 'records.sqlite'}")
+    with opened(Home(tmp_path)) as session:
+        given = Words(Occasion.TRAINING, "Canvas at Oak", day)
+        annotating.enter(session, given, entitlement=Entitlement(), by="Technologist", on=date(2026, 3, 27))
+    told = text_of(visit(now="February 2026", against="January 2026"))
+    assert ("training day, Canvas at Oak" in told) == is_told
 
 
 def test_the_rule_stands_beside_it(visit: Open):

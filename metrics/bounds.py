@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from scipy.optimize import linprog
@@ -18,12 +18,14 @@ class Table:
     """Counts, hidden ones included, and which sums of them anybody can read. A cell shown is a sum of one.
 
     `at_most`: pairs of cells of which anybody knows that the first add up to no more than the second.
+    `widths`: cells that may be known more closely than others, since what is told of them by itself says so.
     """
 
     name: str
     counts: Mapping[Cell, int]
     shown: Collection[frozenset[Cell]]
     at_most: Collection[tuple[frozenset[Cell], frozenset[Cell]]] = ()
+    widths: Mapping[Cell, float] = field(default_factory=dict)
 
     @property
     def hidden(self) -> list[Cell]:
@@ -68,7 +70,8 @@ class Bounds:
         if alike not in self._known:
             self._known[alike] = tuple(bounds(table))
         cells = self._known[alike]
-        return Audited(table, cells, tuple(each for each in cells if each.width < self._width))
+        narrow = {cell: min(self._width, width - _STEP) for cell, width in table.widths.items()}
+        return Audited(table, cells, tuple(each for each in cells if each.width < narrow.get(each.cell, self._width)))
 
 
 def audited(table: Table, *, width: float) -> Audited:

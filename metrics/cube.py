@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
 from data_layer.scope import Choice, Scope
+from metrics import cube_shares
 from metrics.cube_tables import DIMENSIONS, Tables, tables
 from metrics.definition import PEOPLE, Metric
 from metrics.policy import Policy
@@ -21,13 +23,17 @@ ABOUT_PEOPLE = ("students", "staff", "people")
 
 @dataclass(frozen=True)
 class Cube:
-    """What the rows of one question are looked up in. `tables` None: it is about everybody there is."""
+    """What the rows of one question are looked up in. `tables` None: it is about everybody there is.
+
+    `told`: which shares may be told exactly, where they may leave the district; None where all of them may.
+    """
 
     metric: Metric
     scope: Scope
     by: tuple[str, ...]
     rules: Profile
     tables: Tables | None = field(default=None, repr=False)
+    told: Tables | None = field(default=None, repr=False)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,6 +52,26 @@ class Cube:
             return True
         table = self.tables.of(row)
         return table.allows(*self.part(row, table))
+
+    def tells_exactly(self, row: Row) -> bool:
+        """Whether no share that is told as a range follows from this one and others."""
+        if self.told is None:
+            return True
+        table = self.told.of(row)
+        schools, kinds = self.part(row, table)
+        return self._is_all_students(table, schools, kinds) or table.allows(schools, kinds)
+
+    def _is_all_students(self, table: Published, schools: Collection[School], kinds: Collection[Kind]) -> bool:
+        """All students of the district are told of exactly in figures about students, but for single days."""
+        is_all = schools == table.schools and kinds == {kind for kind in table.kinds if not kind.is_staff}
+        return is_all and self.metric.is_about == "students" and "day" not in self.by
+
+    def tells_roughly(self, row: Row) -> bool:
+        """Whether it may be told as a range: of some of those who protect each other, what is left would follow."""
+        if self.told is None:
+            return True
+        table = self.told.of(row)
+        return table.parts_no_line(*self.part(row, table))
 
     def is_shared(self, row: Row) -> bool:
         """Whether few of its people belong to several of the schools chosen: sums of schools would tell of them."""
@@ -86,4 +112,12 @@ def cube(connection: Connection, metric: Metric, scope: Scope, *, by: tuple[str,
     is_cut = is_cut or any(group in DIMENSIONS for group in by)
     if not is_cut or metric.is_about not in ABOUT_PEOPLE or "school" not in metric.groups:
         return Cube(metric, scope, by, profile(policy))
-    return Cube(metric, scope, by, profile(policy), tables(connection, metric, scope, by=by, policy=policy))
+    found = Cube(metric, scope, by, profile(policy), tables(connection, metric, scope, by=by, policy=policy))
+    if not scope.entitlement.is_shareable or not is_coded(metric) or metric.is_shared_whole:
+        return found
+    return replace(found, told=cube_shares.told(connection, metric, scope, by=by, policy=policy))
+
+
+def is_coded(metric: Metric) -> bool:
+    """Whether its shares are told as ranges. Seats are money and not people: told as they are."""
+    return metric.is_about in ABOUT_PEOPLE and metric.unit in ("rate", "count") and "tool" not in metric.adds_over

@@ -17,7 +17,7 @@ from metrics.groups import whole
 from metrics.periods import TIME_GROUPS
 from metrics.policy import Policy
 from metrics.profiles import Profile, profile
-from metrics.published import Cell, Kind, People, Published, together
+from metrics.published import Cell, Kind, People, Published, Rules, together, too_few
 from metrics.rows import Row, rows_of
 from metrics.shaping import keys_of
 
@@ -46,17 +46,17 @@ _EMPTY = Published({}, ())
 
 def tables(connection: Connection, metric: Metric, scope: Scope, *, by: tuple[str, ...], policy: Policy) -> Tables:
     """The tables for this split of a figure and this period, as the whole district has them."""
-    question = _question(metric, scope, by)
+    asked = question(metric, scope, by)
     known = _counted.setdefault(connection.engine, {})
-    if (question, policy) not in known:
+    if (asked, policy) not in known:
         if len(known) >= _KEPT:
             known.clear()
-        known[question, policy] = _tables(connection, question, policy)
-    return known[question, policy]
+        known[asked, policy] = _tables(connection, asked, policy)
+    return known[asked, policy]
 
 
 @dataclass(frozen=True)
-class _Question:
+class Question:
     """What the tables depend on: no filter that shares people out, and none by a group that figures add up over."""
 
     metric: Metric
@@ -73,36 +73,37 @@ class _Question:
         return self.metric.is_of_enrolled and not self.has_subject
 
 
-def _question(metric: Metric, scope: Scope, by: tuple[str, ...]) -> _Question:
+def question(metric: Metric, scope: Scope, by: tuple[str, ...]) -> Question:
+    """The question of whose answer this one is a part, whatever is filtered."""
     everybody = replace(scope, schools=None, grade_levels=None, roles=None, entitlement=Entitlement())
     others = tuple(group for group in by if group not in DIMENSIONS)
-    asked = _Question(metric, everybody, others)
+    asked = Question(metric, everybody, others)
     if asked.is_of_enrolled:
         return replace(asked, scope=replace(everybody, tools=None), others=())
     filters = {"tool": scope.tools, "subject": scope.subjects}
     added = {group: values for group, values in filters.items() if group in metric.adds_over}
     without = replace(everybody, **{f"{group}s": None for group in added})
     chosen = tuple((group, values) for group, values in added.items() if group not in by)
-    return _Question(metric, without, tuple(dict.fromkeys([*others, *added])), chosen)
+    return Question(metric, without, tuple(dict.fromkeys([*others, *added])), chosen)
 
 
-def _tables(connection: Connection, asked: _Question, policy: Policy) -> Tables:
+def _tables(connection: Connection, asked: Question, policy: Policy) -> Tables:
     if asked.is_of_enrolled:
         found = _by_key(_enrolled(connection, asked.scope), (), metric=asked.metric, policy=policy)
         return replace(found, is_exact=False)
     known = {"others": asked.others, "policy": policy, "has_subject": asked.has_subject}
     rows = counted(connection, asked.metric, asked.scope, **known)
-    keys = _keys_of(rows, asked.others)
+    keys = known_keys(rows, asked.others)
     found = _by_key(rows, keys, metric=asked.metric, policy=policy)
     if asked.metric.alike_over:
         found = _alike(connection, asked, found, policy=policy)
-    return _added_up(found, dict(asked.chosen))
+    return added_up(found, dict(asked.chosen))
 
 
-def _alike(connection: Connection, asked: _Question, found: Tables, *, policy: Policy) -> Tables:
+def _alike(connection: Connection, asked: Question, found: Tables, *, policy: Policy) -> Tables:
     """The same tables, hiding what the period or any month of it hides: a part is never more than the whole."""
     hiding = {
-        key: together(spans, **_rules(asked.metric, policy))[0]
+        key: together(spans, _rules(asked.metric, policy))[0]
         for key, spans in _spans(connection, asked, policy=policy).items()
     }
     places = [place for place, key in enumerate(found.keys) if key not in TIME_GROUPS]
@@ -113,25 +114,25 @@ def _alike(connection: Connection, asked: _Question, found: Tables, *, policy: P
     return replace(found, each=each)
 
 
-def _spans(connection: Connection, asked: _Question, *, policy: Policy) -> dict[tuple, list[People]]:
+def _spans(connection: Connection, asked: Question, *, policy: Policy) -> dict[tuple, list[People]]:
     """The people of the whole period and of each month of it, for each value of the groups other than of time."""
     apart = tuple(group for group in asked.others if group not in TIME_GROUPS)
     spans: dict[tuple, list[People]] = {}
     for split in (apart, *((*apart, group) for group in asked.metric.alike_over)):
         known = {"others": split, "policy": policy, "has_subject": asked.has_subject}
         rows = counted(connection, asked.metric, asked.scope, **known)
-        keys = _keys_of(rows, split)
+        keys = known_keys(rows, split)
         for key, people in _people(rows, keys).items():
             spans.setdefault(key[: len(keys) - len(split) + len(apart)], []).append(people)
     return spans
 
 
-def _keys_of(rows: Sequence[Row], others: tuple[str, ...]) -> tuple[str, ...]:
+def known_keys(rows: Sequence[Row], others: tuple[str, ...]) -> tuple[str, ...]:
     """The columns of these groups, as far as the figure told of them."""
     return tuple(key for key in keys_of(others) if rows and key in rows[0])
 
 
-def _added_up(tables: Tables, chosen: Mapping[str, Choice]) -> Tables:
+def added_up(tables: Tables, chosen: Mapping[str, Choice]) -> Tables:
     """The tables of the values chosen as one, for each value of the other keys: they hide the same cells."""
     if not chosen:
         return tables
@@ -186,7 +187,7 @@ def _by_key(rows: Collection[Row], keys: tuple[str, ...], *, metric: Metric, pol
         added.setdefault(tuple(key[place] for place in apart), {})[key] = people
     each = {}
     for tables_of in added.values():
-        each |= zip(tables_of, together(list(tables_of.values()), **_rules(metric, policy)), strict=True)
+        each |= zip(tables_of, together(list(tables_of.values()), _rules(metric, policy)), strict=True)
     return Tables(keys, each, is_exact=True)
 
 
@@ -199,9 +200,9 @@ def _people(rows: Iterable[Row], keys: tuple[str, ...]) -> dict[tuple, People]:
     return people
 
 
-def _rules(metric: Metric, policy: Policy) -> dict[str, object]:
+def _rules(metric: Metric, policy: Policy) -> Rules:
     rules = profile(policy)
-    return {"smallest": partial(_smallest, metric, rules), "goes_with_larger": rules.hides_next_smallest}
+    return Rules(too_few(partial(_smallest, metric, rules)), goes_with_larger=rules.hides_next_smallest)
 
 
 def _smallest(metric: Metric, rules: Profile, kinds: Collection[Kind]) -> int:

@@ -68,6 +68,7 @@ class Metric:
     extremes: tuple[str, ...] = ()  # figures of its own about single people at the end of a scale: never shared
     is_of_enrolled: bool = False  # whether it is out of everybody enrolled on the days of the period
     people: Callable[..., list[Row]] | None = None  # counts its people alone, where its figures would take long
+    is_shared_whole: bool = False  # whether it is of the whole district alone, where it may leave the district
     takes_fees: bool = False  # whether the fees that people entered beside contracts are part of it
 
     def __call__(

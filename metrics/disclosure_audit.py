@@ -13,7 +13,7 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from data_layer.scope import Entitlement, Scope
-from metrics import audit_unions, cube_tables, disclosure
+from metrics import audit_shares, audit_unions, cube_tables, disclosure
 from metrics.audit_questions import Asked, Cell, Shown, questions, rows_of
 from metrics.bounds import Audited, Bounds, Table
 from metrics.cube import ABOUT_PEOPLE, cube
@@ -48,7 +48,7 @@ def audits(
             continue
         for others in groupings(metric):
             asked = _asked(connection, metric, _spanned(scope, others), others=others, policy=policy)
-            tables = _all_tables(connection, asked, policy)
+            tables = [*_all_tables(connection, asked, policy), *audit_shares.tables(connection, asked, policy)]
             yield asked, [bounds.audited(table) for table in tables]
 
 

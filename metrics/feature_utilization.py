@@ -91,6 +91,7 @@ METRICS = (
         ),
         is_about="people",
         alike_over=("month",),
+        is_shared_whole=True,
         always_by=("tool", "feature"),
     ),
 )

@@ -110,6 +110,7 @@ METRICS = (
         caveats=_CAVEATS,
         window="each semester, the running one to date",
         is_about="staff",
+        is_shared_whole=True,
         always_by=("semester", "band"),
     ),
 )

@@ -30,7 +30,9 @@ and for as many others as it takes that nobody can find it by subtracting one an
 """
 _SHARED = """
 Where figures may leave the district, as those that the board and other viewers see, a share near 0% or 100% is told as
-a range, since it would say of each one in a group what they do. The smaller the group, the wider the range:
+a range, since it would say of each one in a group what they do. What would tell it by subtraction is hidden. This is
+tried out on every figure by computing how closely anything hidden can be known; not tried are two periods that overlap
+by part. Seats and dollars are told as they are. The smaller the group, the wider the range:
 """
 
 

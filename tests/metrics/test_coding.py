@@ -63,12 +63,18 @@ def test_an_extreme_is_never_shared():
     assert row["numerator"] == 20
 
 
-def test_bands_that_share_a_group_out_are_rounded_where_one_of_them_is_told_as_a_range():
+def test_of_bands_that_share_a_group_out_the_smallest_exact_one_is_hidden_where_one_is_told_as_a_range():
     rows = shared(
         answered(2, 40, band="none"), answered(15, 40, band="1-2"), answered(23, 40, band="3-4"), by=("band",)
     )
-    assert [row["told_as"] for row in rows] == ["≤10%", "38%", "57%"]
-    assert all(row.get("numerator") is None for row in rows)
+    assert [row["status"] for row in rows] == ["met", "too few to show", "met"]
+    assert [row.get("numerator") for row in rows] == [None, None, 23]
+
+
+@pytest.mark.parametrize(("value", "told"), [(3.2, "≤4"), (4.0, "≤4"), (0, "≤4"), (5, None), (35, None), (36, "≥36")])
+def test_a_count_of_nearly_all_or_nearly_none_is_told_as_a_range_of_people(value, told):
+    (row,) = shared(answered(0, 40) | {"value": value, "people_count": 40}, unit="count")
+    assert row.get("told_as") == told
 
 
 @pytest.mark.parametrize(("part", "status"), [(0, "too few to show"), (40, "too few to show"), (39, "met")])

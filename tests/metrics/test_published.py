@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from metrics.bounds import Table, audited
-from metrics.published import Kind, Published, published, together
+from metrics.published import Kind, People, Published, Rules, together, too_few
 
 PK, KG, FIRST = (Kind("student", grade_level) for grade_level in ("PK", "KG", "01"))
 TEACHERS, OTHERS = Kind("teacher", None), Kind("staff", None)
@@ -26,7 +26,12 @@ def smallest(kinds: Collection[Kind]) -> int:
 def district(people: dict[str, tuple[int, ...]], **words: bool) -> Published:
     """For each school its students of PK, KG and grade 1, its teachers and its other staff."""
     counts = {(school, kind): n for school, row in people.items() for kind, n in zip(KINDS, row, strict=True)}
-    return published(counts, smallest=smallest, **words)
+    return published(counts, **words)
+
+
+def published(people: People, **words: bool) -> Published:
+    """One table by itself."""
+    return together([people], Rules(too_few(smallest), **words))[0]
 
 
 def hidden_alone(found: Published) -> set[tuple[str, Kind]]:
@@ -114,7 +119,7 @@ def is_determined(cells: Collection, found: Published, sums: Collection[frozense
 @settings(max_examples=800)
 @given(DISTRICTS, st.data())
 def test_no_sums_and_differences_of_what_is_shown_come_to_a_small_group(people, data):
-    found = published(people, smallest=smallest)
+    found = published(people)
     sums = shown_sums(found)
     if not sums:
         return
@@ -130,7 +135,7 @@ TOOLS = ("Canvas", "Nearpod")
 @given(st.tuples(DISTRICTS, DISTRICTS), st.data())
 def test_nor_does_one_come_out_between_tools_and_what_they_add_up_to(counts, data):
     total = {cell: sum(each.get(cell, 0) for each in counts) for cell in {**counts[0], **counts[1]}}
-    each = dict(zip(TOOLS, together(counts, smallest=smallest), strict=True))
+    each = dict(zip(TOOLS, together(counts, Rules(too_few(smallest))), strict=True))
     people = {(tool, cell): n for tool, table in each.items() for cell, n in table.people.items()}
     sums = {frozenset((tool, cell) for cell in part) for tool, table in each.items() for part in shown_sums(table)}
     of_total = shown_sums(replace(each["Canvas"], people={cell: n for cell, n in total.items() if n}))
@@ -146,7 +151,7 @@ def test_nor_does_one_come_out_between_tools_and_what_they_add_up_to(counts, dat
 @settings(max_examples=80)
 @given(DISTRICTS)
 def test_no_hidden_cell_is_known_more_closely_than_by_the_smallest_group(people):
-    found = published(people, smallest=smallest)
+    found = published(people)
     sums = {part for part in shown_sums(found) if sum(found.people[cell] for cell in part) >= 5}
     assert audited(Table("made for a test", found.people, sums), width=5).findings == ()
 
@@ -155,5 +160,5 @@ def test_no_hidden_cell_is_known_more_closely_than_by_the_smallest_group(people)
 def test_what_is_hidden_does_not_depend_on_the_order_of_the_rows(people, chance):
     shuffled = list(people.items())
     chance.shuffle(shuffled)
-    first, second = (set(published(each, smallest=smallest).rectangles) for each in (people, dict(shuffled)))
+    first, second = (set(published(each).rectangles) for each in (people, dict(shuffled)))
     assert first == second

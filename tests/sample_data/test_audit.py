@@ -7,10 +7,11 @@ from datetime import date
 
 import pytest
 
-from data_layer.scope import Scope
+from data_layer.scope import Entitlement, Scope
 from data_layer.store import Store
 from metrics import policy
 from metrics.catalogue import METRICS
+from metrics.cube import Cube, is_coded
 from metrics.cube_tables import DIMENSIONS
 from metrics.definition import Metric
 from metrics.disclosure_audit import audits
@@ -26,6 +27,10 @@ def in_one_month(metric: Metric) -> Metric:
     return replace(metric, groups=tuple(group for group in metric.groups if group not in repeated))
 
 
+AS_SHARED = replace(MARCH, entitlement=Entitlement(is_shareable=True))
+SHARED = [
+    each.name for each in METRICS.values() if is_coded(each) and "school" in each.groups and not each.is_shared_whole
+]
 ABOUT_PEOPLE = [in_one_month(each) for each in METRICS.values() if "school" in each.groups]
 
 
@@ -57,6 +62,26 @@ def test_nor_from_two_months_beside_both_together(sample_store: Store, name: str
     metric = METRICS[name]
     metric = replace(metric, groups=(*metric.always_by, *(group for group in metric.groups if group in BY_MONTH)))
     assert audited(sample_store, metric, replace(MARCH, period_start=date(2026, 2, 1))) == []
+
+
+@pytest.mark.parametrize("name", SHARED)
+def test_nor_can_whoever_may_share_figures_tell_how_many_did_it_from_what_is_told_as_a_range(sample_store, name):
+    assert audited(sample_store, by_place(METRICS[name]), AS_SHARED) == []
+
+
+def test_without_its_guard_what_is_told_as_a_range_follows_from_the_other_shares(sample_store, monkeypatch):
+    monkeypatch.setattr(Cube, "tells_exactly", lambda *_: True)
+    assert audited(sample_store, by_place(METRICS["staff_buy_in"]), AS_SHARED)
+
+
+def test_nor_does_a_range_stay_one_where_some_cells_of_a_hidden_line_are_told(sample_store, monkeypatch):
+    monkeypatch.setattr(Cube, "tells_roughly", lambda *_: True)
+    metric = METRICS["adoption_rate"]
+    assert audited(sample_store, replace(metric, groups=(*DIMENSIONS, "tool")), AS_SHARED)
+
+
+def by_place(metric: Metric) -> Metric:
+    return replace(metric, groups=tuple(group for group in metric.groups if group in DIMENSIONS))
 
 
 def audited(store: Store, metric: Metric, scope: Scope, *, rules: policy.Policy | None = None) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ import pytest
 from data_layer.__main__ import main
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
+from tests.attacks.visitor import COOKIE_SECRET, SECRETS, Come, Visitor, signed_in_as
+from tests.browser.serving import free_port, serving
 from tests.pages.conftest import district_home, open_page
 
 __all__ = ["district_home", "open_page"]
@@ -43,3 +46,30 @@ def granted(first_granted: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("ROLLCALL_HOME", str(home.path))
     monkeypatch.delenv(URL_VARIABLE, raising=False)
     return home
+
+
+@pytest.fixture(scope="package")
+def address(first_granted: Home) -> Iterator[str]:
+    """A server with sign-in. Its provider is never asked: these visitors bring the cookies of people who signed in."""
+    port = free_port()
+    secrets = first_granted.path.parent / "secrets.toml"
+    secrets.write_text(SECRETS.format(port=port, secret=COOKIE_SECRET), encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv(URL_VARIABLE, raising=False)
+        with serving(first_granted.path, port=port, secrets=secrets) as found:
+            yield found
+
+
+@pytest.fixture
+def come(address: str) -> Iterator[Come]:
+    """Somebody comes: `come("p1")` has signed in, `come()` has not, `come("p1", secret=...)` only says so."""
+    visitors: list[Visitor] = []
+
+    def come_(name: str | None = None, *, cookie: str | None = None, **claims: object) -> Visitor:
+        made = signed_in_as(name, **{"origin": address, "nonce": len(visitors), **claims}) if name else cookie
+        visitors.append(Visitor(address, made))
+        return visitors[-1]
+
+    yield come_
+    for visitor in visitors:
+        visitor.close()

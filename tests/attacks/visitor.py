@@ -6,7 +6,7 @@ import http.client
 import json
 import ssl
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -171,3 +171,12 @@ class Visitor:
 
     def _cookie_header(self) -> str:
         return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+
+Come = Callable[..., Visitor]
+
+
+def is_door(drawn: Drawn) -> bool:
+    """Nothing but the way in: no figure, no filter, no name of a school."""
+    kinds = ("metric", "multiselect", "arrow_data_frame", "plotly_chart", "download_button", "file_uploader")
+    return not any(drawn.elements(kind) for kind in kinds) and not drawn.says("East") and not drawn.says("West")

@@ -1,4 +1,4 @@
-"""Instrument files: a district's own questions and the six domains of TTIS, found in any form, scored once."""
+"""A district's own questions and the six domains of TTIS are found in any form and scored once."""
 
 from pathlib import Path
 
@@ -8,48 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from data_layer.importers.contract import ROW, FileRefused, Importer, NeedsAnswer
-from data_layer.importers.instrument_draft import draft
-from data_layer.importers.instrument_files import BadInstrument, load, shipped, with_own
+from data_layer.importers.instrument_files import shipped, with_own
 from data_layer.importers.staff_survey import IMPORTER, importer
 from data_layer.importers.survey_answers import Scoring, answer
+from tests.data_layer.importers.own_surveys import ASKED, OWN, form_of, scores_of, written_in
 from tests.data_layer.importers.tables import frame, head_of, read
-from tests.data_layer.importers.test_staff_survey import USEFULNESS
-
-OWN = """
-id = "coaching"
-label = "the coaching survey"
-points = 5
-
-[[items]]
-id = "C1"
-text = "My coach helps me try new tools."
-
-[[items]]
-id = "C2"
-text = "Coaching takes more time than it is worth."
-code = ["Q7", "time_cost"]
-reversed = true
-"""
-ASKED = ["My coach helps me try new tools.", "Coaching takes more time than it is worth."]
-
-
-def _write(folder: Path, text: str, name: str = "own.toml") -> Path:
-    folder.mkdir(exist_ok=True)
-    (folder / name).write_text(text, encoding="utf-8")
-    return folder
+from tests.data_layer.importers.tam_forms import USEFULNESS
 
 
 @pytest.fixture
 def surveys(tmp_path: Path) -> Importer:
-    return importer(with_own(_write(tmp_path / "instruments", OWN)))
-
-
-def _form(questions: list[str], *answers: list[str]):
-    return frame(["Timestamp", *questions], [["3/31/2026 8:00:00", *given] for given in answers])
-
-
-def _scores(surveys: Importer, cells, **options: str) -> dict[str, int]:
-    return {each["item"]: each["score"] for each in read(surveys, cells, **options).rows.rows(named=True)}
+    return importer(with_own(written_in(tmp_path / "instruments", OWN)))
 
 
 @pytest.mark.parametrize(
@@ -66,14 +35,14 @@ def _scores(surveys: Importer, cells, **options: str) -> dict[str, int]:
     ],
 )
 def test_a_question_is_known_by_its_text_its_row_or_its_code(surveys, questions):
-    assert _scores(surveys, _form(questions, ["4", "2"])) == {"C1": 4, "C2": 4}
+    assert scores_of(surveys, form_of(questions, ["4", "2"])) == {"C1": 4, "C2": 4}
 
 
 @pytest.mark.parametrize(
     ("said", "score"), [("1", 5), ("2", 4), ("3", 3), ("5", 1), ("Strongly agree", 1), ("?", None)]
 )
 def test_a_reversed_item_is_turned_once(surveys, said, score):
-    assert _scores(surveys, _form(ASKED, ["3", said])).get("C2") == score
+    assert scores_of(surveys, form_of(ASKED, ["3", said])).get("C2") == score
 
 
 @given(points=st.sampled_from([5, 7]), answers=st.lists(st.integers(1, 5), min_size=1, max_size=5))
@@ -84,19 +53,19 @@ def test_a_reversed_score_and_the_answer_are_one_more_than_the_scale(points, ans
 
 
 def test_own_items_land_under_their_instrument_and_its_scale(surveys):
-    rows = read(surveys, _form(ASKED, ["4", "2"])).rows
+    rows = read(surveys, form_of(ASKED, ["4", "2"])).rows
     assert set(rows.select("instrument", "scale", "scale_points").rows()) == {("coaching", "coaching", 5)}
 
 
 def test_a_form_that_lacks_one_of_the_questions_is_told_which(surveys):
-    head = head_of(_form(ASKED[:1], ["4"]))
+    head = head_of(form_of(ASKED[:1], ["4"]))
     assert surveys.layout_for(head) is None
     assert "1 of the 2 questions of the coaching survey: C1. Missing: “Coaching takes" in surveys.explain(head).problem
 
 
 def test_two_instruments_in_one_form_are_both_read_and_every_row_is_accounted_for(surveys):
     usefulness = [question.format("Number Trail") for question in USEFULNESS]
-    cells = _form(
+    cells = form_of(
         [*usefulness, *ASKED], ["7"] * 6 + ["4", "2"], [""] * 6 + ["5", "5"], [""] * 8, ["7"] * 6 + ["9", "1"]
     )
     batch = read(surveys, cells)
@@ -109,17 +78,17 @@ def test_two_instruments_in_one_form_are_both_read_and_every_row_is_accounted_fo
 
 def test_a_column_is_one_instruments_alone_that_which_asks_more_of_them(tmp_path):
     codes = "".join(f'[[items]]\nid = "PU{number}"\n' for number in (1, 2, 3))
-    surveys = importer(with_own(_write(tmp_path / "i", f'id = "short"\npoints = 5\n{codes}')))
-    cells = _form([f"PU{number}" for number in range(1, 7)], ["7"] * 6)
+    surveys = importer(with_own(written_in(tmp_path / "i", f'id = "short"\npoints = 5\n{codes}')))
+    cells = form_of([f"PU{number}" for number in range(1, 7)], ["7"] * 6)
     assert set(read(surveys, cells).rows["instrument"]) == {"tam"}
-    cells = _form([f"PU{number}" for number in range(1, 4)], ["5"] * 3)
+    cells = form_of([f"PU{number}" for number in range(1, 4)], ["5"] * 3)
     assert set(read(surveys, cells).rows["instrument"]) == {"short"}
 
 
 @pytest.mark.parametrize(("points", "loaded"), [(5, False), (7, True)])
 def test_a_scale_may_have_points_of_its_own(tmp_path, points, loaded):
     text = OWN.replace("[[items]]", f'[[scales]]\nid = "all"\npoints = {points}\n\n[[items]]', 1)
-    batch = read(importer(with_own(_write(tmp_path / "i", text))), _form(ASKED, ["6", "6"]))
+    batch = read(importer(with_own(written_in(tmp_path / "i", text))), form_of(ASKED, ["6", "6"]))
     assert batch.rows.is_empty() != loaded
 
 
@@ -133,24 +102,26 @@ points = 3
 words = ["Not yet", ["Sometimes", "Now and then"], "Always"]
 """
     )
-    surveys = importer(with_own(_write(tmp_path / "i", text)))
-    cells = _form(ASKED, ["Always", "not yet"], ["now and then", "Unfamiliar (N/A)"], ["Perhaps", "Always"])
+    surveys = importer(with_own(written_in(tmp_path / "i", text)))
+    cells = form_of(ASKED, ["Always", "not yet"], ["now and then", "Unfamiliar (N/A)"], ["Perhaps", "Always"])
     batch = read(surveys, cells)
     assert batch.rows.select(ROW, "item", "score").rows() == [(2, "C1", 3), (2, "C2", 3), (3, "C1", 2)]
     assert batch.refusals["row"].to_list() == [4]
 
 
 def test_points_that_the_answers_do_not_tell_are_asked_for(tmp_path):
-    surveys = importer(with_own(_write(tmp_path / "i", OWN.replace("points = 5", "points = [4, 6]"))))
+    surveys = importer(with_own(written_in(tmp_path / "i", OWN.replace("points = 5", "points = [4, 6]"))))
     with pytest.raises(NeedsAnswer) as caught:
-        read(surveys, _form(ASKED, ["4", "2"]))
+        read(surveys, form_of(ASKED, ["4", "2"]))
     assert list(caught.value.choices) == ["4", "6"]
-    assert _scores(surveys, _form(ASKED, ["4", "2"]), scale="6") == {"C1": 4, "C2": 5}
-    assert _scores(surveys, _form(ASKED, ["5", "2"])) == {"C1": 5, "C2": 5}
+    assert scores_of(surveys, form_of(ASKED, ["4", "2"]), scale="6") == {"C1": 4, "C2": 5}
+    assert scores_of(surveys, form_of(ASKED, ["5", "2"])) == {"C1": 5, "C2": 5}
 
 
 def test_the_day_that_the_instrument_names_stands_for_missing_times(tmp_path):
-    surveys = importer(with_own(_write(tmp_path / "i", OWN.replace("points", "administered_on = 2026-03-31\npoints"))))
+    surveys = importer(
+        with_own(written_in(tmp_path / "i", OWN.replace("points", "administered_on = 2026-03-31\npoints")))
+    )
     head = ["Respondent ID", *ASKED]
     rows = read(surveys, frame(head, [["1", "4", "2"]])).rows
     assert {str(at) for at in rows["submitted_at"]} == {"2026-03-31 00:00:00"}
@@ -174,7 +145,7 @@ def test_a_table_with_fewer_than_three_of_the_questions_is_no_survey(surveys):
     ],
 )
 def test_ttis_is_known_by_the_domain_of_each_question(header):
-    rows = read(IMPORTER, _form([header], ["5"]), scale="5").rows
+    rows = read(IMPORTER, form_of([header], ["5"]), scale="5").rows
     assert rows.select("instrument", "scale", "score").row(0) == ("ttis", "TTIS2", 5)
 
 
@@ -193,70 +164,13 @@ id = "TTIS1"
 stem = "risk taking"
 reversed_rows = ["I avoid new software."]
 """
-    surveys = importer(with_own(_write(tmp_path / "i", text)))
-    cells = _form(["Risk-taking behaviors [I avoid new software]", "Risk-taking behaviors [I try things]"], ["1", "1"])
-    assert sorted(_scores(surveys, cells).values()) == [1, 5]
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("id = ", "own.toml is no TOML file"),
-        ("points = 5", "it needs an id"),
-        ('id = "Our Survey"', "it needs an id in small letters"),
-        ('id = "x"\n[[items]]\nid = "A"', "it needs points"),
-        ('id = "x"\npoints = 1\n[[items]]\nid = "A"', "2 to 10"),
-        ('id = "x"\npoints = 11\n[[items]]\nid = "A"', "2 to 10"),
-        ('id = "x"\npoints = 5', "it lists no [[items]]"),
-        ('id = "x"\npoints = 5\n[[items]]\ntext = "A"', "needs an id, such as Q1"),
-        ('id = "x"\npoints = 5\n[[items]]\nid = "A"\n[[items]]\nid = "A"', "two of its [[items]] have the id A"),
-        ('id = "x"\npoints = 5\n[[items]]\nid = "A"\nscale = "S"', "a scale S that is not among"),
-        (
-            'id = "x"\npoints = 5\n[[items]]\nid = "A"\nreverse = true',
-            "nothing is known by the name reverse in [[items]]",
-        ),
-        ('id = "x"\npoints = 5\n[[items]]\nid = "A"\nwording = "("', "cannot be read"),
-        ('id = "x"\npoints = 5\nadministered_on = "May"\n[[items]]\nid = "A"', "administered_on is a day"),
-        ('id = "x"\npoints = 3\n[[items]]\nid = "A"\n[[answers]]\npoints = 3\nwords = ["a"]', "as many words"),
-    ],
-)
-def test_an_instrument_file_that_is_wrong_says_what_is_wrong_with_it(tmp_path, text, said):
-    folder = _write(tmp_path / "i", text)
-    with pytest.raises(BadInstrument) as caught:
-        load(folder / "own.toml")
-    assert said in str(caught.value)
-    assert with_own(folder).problems == (str(caught.value),)
-    assert with_own(folder).usable == shipped().usable
-
-
-def test_the_refusal_of_a_survey_names_an_instrument_file_that_could_not_be_used(tmp_path):
-    surveys = importer(with_own(_write(tmp_path / "i", "id = ")))
-    assert "own.toml is no TOML file" in surveys.explain(head_of(_form(ASKED, ["4", "2"]))).problem
-
-
-def test_the_shipped_tam_questions_cannot_be_replaced(tmp_path):
-    known = with_own(_write(tmp_path / "i", OWN.replace("coaching", "tam")))
-    assert known.usable == shipped().usable
-    assert "taken by the shipped TAM questions" in known.problems[0]
-
-
-def test_a_draft_holds_the_questions_and_no_answer_and_reads_its_own_file(tmp_path):
-    grid = [f"How much do you agree? [{question}]" for question in ASKED]
-    cells = _form([*grid, "Anything else?"], ["Agree", "Disagree", "Ann is great"], ["Neutral", "Agree", ""])
-    written = draft(head_of(cells, name="Spring survey.csv"), [cells])
-    assert "Ann" not in written
-    assert '# "Anything else?"' in written
-    surveys = importer(with_own(_write(tmp_path / "i", written)))
-    assert _scores(surveys, cells) == {"Q1": 3, "Q2": 4}
-    assert set(read(surveys, cells).rows["instrument"]) == {"spring_survey"}
-
-
-def test_a_draft_of_a_form_that_asks_the_same_rows_twice_keeps_them_apart(tmp_path):
-    cells = _form(["Before [Canvas]", "After [Canvas]"], ["1", "5"])
-    surveys = importer(with_own(_write(tmp_path / "i", draft(head_of(cells), [cells]))))
-    assert _scores(surveys, cells) == {"Q1": 1, "Q2": 5}
+    surveys = importer(with_own(written_in(tmp_path / "i", text)))
+    cells = form_of(
+        ["Risk-taking behaviors [I avoid new software]", "Risk-taking behaviors [I try things]"], ["1", "1"]
+    )
+    assert sorted(scores_of(surveys, cells).values()) == [1, 5]
 
 
 def test_an_instrument_that_finds_one_question_twice_refuses_the_form(surveys):
     with pytest.raises(FileRefused, match="asks one thing 2 times"):
-        read(surveys, _form([*ASKED, f"Again [{ASKED[0]}]"], ["1", "2", "3"]))
+        read(surveys, form_of([*ASKED, f"Again [{ASKED[0]}]"], ["1", "2", "3"]))

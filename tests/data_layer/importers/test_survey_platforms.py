@@ -12,7 +12,7 @@ from data_layer.importers.staff_survey import IMPORTER
 from data_layer.importers.survey_platforms import PLATFORMS, platform_of
 from data_layer.reading import sources
 from tests.data_layer.importers.tables import frame, head_of, read
-from tests.data_layer.importers.test_staff_survey import USEFULNESS
+from tests.data_layer.importers.tam_forms import USEFULNESS
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real_exports" / "surveys"
 QUESTIONS = [question.format("Number Trail") for question in USEFULNESS]

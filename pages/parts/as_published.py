@@ -17,6 +17,7 @@ from pages.parts.measures import Source
 from pages.parts.view import View
 
 KEY, TODAY = "as", "Today's figures"
+MONTH_KEY = "month"  # which month the page Month shows
 _ICON = ":material/history:"
 
 
@@ -44,7 +45,15 @@ def chosen(view: View, *, entitlement: Entitlement, is_used: bool) -> View:
         _say_unknown(known)
     if not known:
         return view
-    name = st.sidebar.selectbox("As published", [TODAY, *known], key=KEY, bind="query-params", disabled=not is_used)
+    name = st.sidebar.selectbox(
+        "As published",
+        [TODAY, *known],
+        key=KEY,
+        bind="query-params",
+        disabled=not is_used,
+        on_change=_to_its_month,
+        args=(known,),
+    )
     if name not in known or not is_used:
         return view
     source = source_of(view.source, known[name].edition, view.home)
@@ -91,6 +100,12 @@ def open_(revision: Revision, *, is_newest: bool) -> None:
 
 def _to_today() -> None:
     st.session_state[KEY] = TODAY
+
+
+def _to_its_month(known: Mapping[str, Revision]) -> None:
+    """Whoever opens what March was published with wants to see March."""
+    if st.session_state[KEY] in known:
+        st.session_state[MONTH_KEY] = _month(known[st.session_state[KEY]])
 
 
 def _said(known: Mapping[str, Revision]) -> str:

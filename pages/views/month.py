@@ -9,6 +9,7 @@ import streamlit as st
 from metrics.definition import Result
 from metrics.periods import Period
 from pages.parts import (
+    as_published,
     cards,
     feature_words,
     measures,
@@ -47,12 +48,20 @@ def show(view: View) -> None:
 
 
 def _month(view: View) -> Period:
-    """The last whole month, until another is chosen; the choice stands in the address."""
+    """The last whole month, or the one that was published, until another is chosen. It stands in the address."""
     offered = period_choice.months(view.source, view.choices.as_of)
-    usual = measures.usually_compared(view.source, view.choices.as_of)
     names = list(offered)
-    index = names.index(usual[1].label) if usual else 0
-    return offered[st.selectbox("Month", names, index=index, key="month", bind="query-params", width=320)]
+    usual = None if as_published.MONTH_KEY in st.session_state else _usual(view)
+    index = names.index(usual) if usual in names else 0
+    key = as_published.MONTH_KEY
+    return offered[st.selectbox("Month", names, index=index, key=key, bind="query-params", width=320)]
+
+
+def _usual(view: View) -> str | None:
+    if view.published is not None:
+        return f"{view.published.month:%B %Y}"
+    usual = measures.usually_compared(view.source, view.choices.as_of)
+    return usual[1].label if usual else None
 
 
 def _figures(view: View, month: Period) -> None:

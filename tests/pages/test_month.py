@@ -111,6 +111,18 @@ def test_a_published_correction_stands_with_its_words_and_can_be_opened(open_pag
     assert "**0.33 times**" in text_of(page)
 
 
+def test_a_published_month_opens_as_that_month(open_page: Open, corrected: Home, monkeypatch):
+    monkeypatch.setattr("pages.parts.measures.usually_compared", lambda *_asked: None)
+    page = open_page("month", home=corrected.path, **{as_published.KEY: "February 2026"})
+    assert page.main.selectbox(key="month").value == "February 2026"
+
+
+def test_choosing_what_was_published_leads_to_that_month(open_page: Open, corrected: Home):
+    page = open_page("month", home=corrected.path, month="March 2026")
+    page.sidebar.selectbox(key=as_published.KEY).select("February 2026").run()
+    assert page.main.selectbox(key="month").value == "February 2026"
+
+
 def test_each_revision_has_a_name_of_its_own_in_the_address(open_page: Open, revised: Home):
     assert list(as_published.offered(revised)) == ["February 2026", "February 2026, as first published"]
     page = open_page("month", home=revised.path, **{"as": "February 2026, as first published"})

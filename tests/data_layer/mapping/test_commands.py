@@ -13,7 +13,7 @@ from data_layer.__main__ import main
 from data_layer.mapping import shelf
 from data_layer.mapping.document import from_toml
 from tests.data_layer.exports import write
-from tests.data_layer.mapping.conftest import HEADER, ROWS
+from tests.data_layer.mapping.conftest import ROWS
 
 
 @pytest.fixture
@@ -27,11 +27,6 @@ def run(home, monkeypatch, capsys) -> Callable[..., tuple[int, str]]:
         return code, said.out + said.err
 
     return run_
-
-
-@pytest.fixture
-def march(tmp_path) -> Path:
-    return write(tmp_path / "march.csv", HEADER, *ROWS)
 
 
 @pytest.fixture

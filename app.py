@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from pages.parts import ahead, content_policy, frame, providers
+from pages.parts import ahead, content_policy, frame, places, providers
 from pages.parts.admitted import ADMITTED
 from pages.parts.guarded_files import GuardedFiles
 from pages.parts.way_back import WayBack
@@ -42,7 +42,7 @@ class SafeHeaders:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[dict]:
     """Streamlit collects garbage after every rerun. What is imported once need not be looked through each time."""
-    assert frame.PAGES
+    assert frame.run
     ahead.begin()
     gc.collect()
     gc.freeze()
@@ -66,7 +66,7 @@ app = st.App(
     on_script_error=say_what_is_safe,
     middleware=[
         Middleware(SafeHeaders),
-        Middleware(WayBack, pages={place.path for place in frame.PAGES}),
+        Middleware(WayBack, pages={place.path for place in places.PAGES}),
         Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
         Middleware(GuardedFiles, admitted=ADMITTED, is_guarded=providers.are_asked_for),
     ],

@@ -9,7 +9,7 @@ import pytest
 from data_layer.__main__ import main
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
-from pages.parts.frame import PAGES
+from pages.parts.places import PAGES
 from tests.attacks.visitor import COOKIE, Come, is_door, signed_in_as
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 from data_layer.access.capabilities import Role
 from data_layer.access.viewer import Viewer
 from pages.parts import access_words
-from pages.parts.frame import PAGES, Place
+from pages.parts.places import PAGES, Place
 from tests.browser.accessibility import STREAMLITS, violations
 from tests.browser.visiting import drawn, go, settled, unfold
 

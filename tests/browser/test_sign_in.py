@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from data_layer.access.capabilities import Role
 from data_layer.access.viewer import Viewer
 from data_layer.records.database import URL_VARIABLE
-from pages.parts.frame import PAGES
+from pages.parts.places import PAGES
 from tests.browser.serving import run
 from tests.browser.signing_in import (
     COOKIE,

@@ -21,8 +21,8 @@ from data_layer.scope import Scope
 from data_layer.store import Home
 from pages.board import asking, building
 from pages.parts import as_published, exports, measures, view_as
-from pages.parts.frame import PAGES
 from pages.parts.measures import Question, Source
+from pages.parts.places import PAGES
 from tests.pages import published
 from tests.pages.seeing import text_of
 

@@ -24,7 +24,7 @@ from data_layer.store import Home
 from metrics.periods import TIME_GROUPS
 from pages.board import asking, building, powerpoint
 from pages.parts import gate
-from pages.parts.frame import PAGES
+from pages.parts.places import PAGES
 from tests.pages import records_home
 from tests.pages.records_home import fill, press
 from tests.pages.seeing import charts_of, text_of

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from data_layer import importing
 from data_layer.store import Home, writing
-from pages.parts.frame import PAGES
+from pages.parts.places import PAGES
 from tests.pages.conftest import go_to
 from tests.pages.seeing import text_of
 

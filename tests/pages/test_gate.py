@@ -16,8 +16,8 @@ from data_layer.records.database import URL_VARIABLE, opened
 from data_layer.records.entries import SunsetStep
 from data_layer.store import Home
 from pages.parts import gate, nearby
-from pages.parts.frame import PAGES
 from pages.parts.gate import Closed, NobodyThere
+from pages.parts.places import PAGES
 from tests.pages.conftest import go_to
 from tests.pages.records_home import beside, fill, press
 from tests.pages.seeing import text_of

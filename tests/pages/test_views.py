@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts.frame import PAGES
+from pages.parts.places import PAGES
 from tests.pages.seeing import alternative_texts, charts_of, text_of
 
 Open = Callable[..., AppTest]

@@ -10,41 +10,10 @@ from datetime import date, timedelta
 import pandas as pd
 
 from metrics.definition import Metric, Result, Status
+from pages.parts import bases
 
 ROLES = {"student": "Students", "teacher": "Teachers", "staff": "Other staff"}
 GRADES = {"PK": "Pre-K", "KG": "Kindergarten", **{f"{n:02d}": f"Grade {n}" for n in range(1, 13)}}
-# What a figure is out of, where "142 of 182" does not say enough.
-BASES = {
-    "login_frequency": "{part} logins in {whole} enrolled days",
-    "active_day_rate": "{part} of {whole} enrolled days",
-    "daily_active_users": "a day, over {whole} school days",
-    "weekly_active_users": "a week, over {whole} school weeks",
-    "monthly_active_users": "a month, over {whole} months",
-    "stickiness": "{part} a day of {whole} a month",
-    "adoption_rate": "{part} of {whole} people who may",
-    "teacher_utilization": "{part} of {whole} teachers",
-    "early_adoption_rate": "{part} of {whole} people who may",
-    "adoption_by_selection": "{part} of {whole} people who may",
-    "tool_fatigue": "{part} of {whole} teachers",
-    "new_tool_bands": "{part} of {whole} teachers",
-    "time_to_first_use": "{part} of {whole} have used it",
-    "log_match_rate": "{part} of {whole} events",
-    "source_events": "on {whole} school days",
-    "source_change_rate": "{part} of {whole} usual events",
-    "refused_row_rate": "{part} of {whole} rows",
-    "submission_rate": "{part} of {whole} pieces of work",
-    "feature_utilization": "{part} of {whole} who use the tool",
-    "staff_buy_in": "{part} of {whole} who answered",
-    "perceived_ease_of_use": "{part} of {whole} who answered",
-    "survey_response_rate": "{part} of {whole} staff",
-    "dormancy_rate": "{part} of {whole} seats",
-    "seat_utilization": "{part} of {whole} seats",
-    "unused_spend": "a year, for {part} of {whole} seats",
-    "cost_per_active_user": "${part} a year for {whole} seats in use",
-    "cost_per_student": "${part} a year for {whole} students",
-    "license_funnel": "{part} of {whole} seats",
-    "dormancy_bands": "{part} of {whole} seats",
-}
 _NAMED = 5  # groups that a sentence names before it only counts
 HIDDEN = "too few to show"
 NOT_MEASURED = "not measured"
@@ -133,7 +102,7 @@ def out_of(row: Mapping, metric: Metric) -> str:
     """What a figure is out of: 142 of 182. Nothing where nothing is shown."""
     if not is_number(row["numerator"]) or not is_number(row["denominator"]):
         return ""
-    phrase = BASES.get(metric.name, "{part} of {whole}")
+    phrase = bases.BASES.get(metric.name, "{part} of {whole}")
     return phrase.format(part=number(row["numerator"]), whole=number(row["denominator"]))
 
 

@@ -23,17 +23,19 @@ def test_a_day_is_marked_and_seen_on_adoption(
         page = drawn(open_page(f"{address}/calendar_notes", width=360), "Calendar notes")
         main = page.get_by_test_id("stMain")
         main.get_by_label("Who signs what you enter here").fill("Technologist")
-        main.get_by_label("What happened").fill("Nearpod <b>for</b> everybody")
-        main.get_by_role("spinbutton", name="month, Day, or first day").focus()
+        form = main.get_by_test_id("stExpander").filter(has_text="Mark a day")
+        form.locator("summary").click()
+        form.get_by_label("What happened").fill("Nearpod <b>for</b> everybody")
+        form.get_by_role("spinbutton", name="month, Day, or first day").focus()
         page.keyboard.type("02092026")
         settled(page)
         assert overflow(page) <= 0
-        main.get_by_role("button", name="Save the note").click()
+        form.get_by_role("button", name="Save the note").click()
         expect(page.get_by_text("The day is marked on every trend.")).to_be_visible()
         page = drawn(open_page(f"{address}/adoption", width=360, color_scheme="dark"), "Adoption")
         legend = page.get_by_text("Feb 9, 2026: rollout, Nearpod <b>for</b> everybody")
         expect(legend.first).to_be_visible()
         assert overflow(page) <= 0
         chart = page.locator(".st-key-section_adoption_rate_tool_month .js-plotly-plot")
-        expect(chart.locator(".annotation-text").get_by_text("1", exact=True)).to_be_visible()
+        expect(chart.locator(".annotation-text").get_by_text("2", exact=True)).to_be_visible()  # of three days
         expect(chart.locator(".shapelayer path")).not_to_have_count(0)

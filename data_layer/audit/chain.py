@@ -11,7 +11,7 @@ import hmac
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import select, text
+from sqlalchemy import Connection, select, text
 from sqlalchemy.orm import Session
 
 from data_layer.audit import place
@@ -24,7 +24,7 @@ _LOCK = 7_265_535  # any number of its own, as long as every server takes the sa
 
 def append(session: Session, home: Home, notes: Sequence[Note]) -> Head | None:
     """Chain these notes to the end, those left out that are in the log already. The caller commits, then advances."""
-    _wait_for_turn(session)
+    wait_for_turn(session.connection())
     if place.head(home) is None:
         place.advance(home, _last(session))
     key, last = place.key(home), _end(session, home)
@@ -60,6 +60,12 @@ def mark(key: bytes, entry: AuditEntry) -> str:
     return hmac.digest(key, message.encode(), hashlib.sha256).hex()
 
 
+def wait_for_turn(connection: Connection) -> None:
+    """From here on nobody else appends, until the transaction ends."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})
+
+
 def _breaks_at(entry: AuditEntry, before: Head, key: bytes) -> Iterable[str]:
     if not hmac.compare_digest(entry.mark, mark(key, entry)):
         yield f"Entry {entry.number} does not say what it said when it was written."
@@ -89,8 +95,3 @@ def _fresh(session: Session, notes: Sequence[Note]) -> list[Note]:
         session.scalars(select(AuditEntry.entry_id).where(AuditEntry.entry_id.in_([n.entry_id for n in notes])))
     )
     return [note for note in notes if note.entry_id not in known]
-
-
-def _wait_for_turn(session: Session) -> None:
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _LOCK})

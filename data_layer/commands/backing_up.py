@@ -7,7 +7,6 @@ from pathlib import Path
 
 from data_layer import backing_up
 from data_layer.commands.bringing import say
-from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
 
 
@@ -24,12 +23,8 @@ def add(commands: argparse._SubParsersAction) -> None:
 
 
 def _back_up(home: Home, given: argparse.Namespace) -> int:
-    has_records = backing_up.back_up(home, given.file, given.keys, waiting=say)
+    backing_up.back_up(home, given.file, given.keys, waiting=say)
     print(f"Written: {given.file}, and the keys to {given.keys}. Keep the two apart: together they are the whole home.")
-    if not has_records:
-        print(
-            f"The records are not in it: they lie where {URL_VARIABLE} says. Back that database up as well (pg_dump)."
-        )
     return 0
 
 

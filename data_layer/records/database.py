@@ -75,12 +75,47 @@ def address(home: Home) -> URL:
     """The address from the environment, or else the file in the home."""
     given = os.environ.get(URL_VARIABLE)
     if not given:
-        return URL.create("sqlite", database=str(home.path / "records.sqlite"))
+        return file_address(home.path / "records.sqlite")
     try:
         return make_url(given)
     except ArgumentError as error:
         raise RecordsUnavailable(
             f"{URL_VARIABLE} is no address of a database. Write postgresql://USER:PASSWORD@HOST/DATABASE."
+        ) from error
+
+
+def file_address(path: Path) -> URL:
+    """The address of records in a file."""
+    return URL.create("sqlite", database=str(path))
+
+
+@contextmanager
+def transaction(url: URL, **options: object) -> Iterator[Connection]:
+    """One transaction on a database as it lies there, of whatever version, on a connection that ends with the block."""
+    engine = _reached(url)
+    try:
+        with engine.connect().execution_options(**options) as connection, connection.begin():
+            yield connection
+    except OperationalError as error:
+        raise RecordsUnavailable(_NO_ANSWER) from error
+    finally:
+        engine.dispose()
+
+
+def bring_up_to_date(connection: Connection) -> None:
+    """Make the tables of this version, in the transaction of the caller."""
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.attributes["connection"] = connection
+    if connection.dialect.name == "postgresql":  # in SQLite the transaction itself is the lock
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    try:
+        if MigrationContext.configure(connection).get_current_revision() != newest:
+            command.upgrade(config, "head")
+    except CommandError as error:
+        raise RecordsUnavailable(
+            "The records were written by a newer version of Rollcall than this one. Install that version again."
         ) from error
 
 
@@ -97,6 +132,16 @@ def empty_journal(home: Home) -> None:
 
 @lru_cache(maxsize=8)
 def _engine(url: URL) -> Engine:
+    engine = _reached(url)
+    try:
+        with engine.begin() as connection:
+            bring_up_to_date(connection)
+    except OperationalError as error:
+        raise RecordsUnavailable(_NO_ANSWER) from error
+    return engine
+
+
+def _reached(url: URL) -> Engine:
     is_file = url.get_backend_name() == "sqlite"
     if is_file:
         _make_file(Path(url.database))
@@ -105,7 +150,6 @@ def _engine(url: URL) -> Engine:
     if is_file:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _take_turn)
-    _bring_up_to_date(engine)
     return engine
 
 
@@ -130,22 +174,3 @@ def _prepare_sqlite(connection: object, _record: object) -> None:
 def _take_turn(connection: Connection) -> None:
     """One who reads in order to write waits here, not at the end, when it would be too late."""
     connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-
-def _bring_up_to_date(engine: Engine) -> None:
-    config = Config()
-    config.set_main_option("script_location", str(_MIGRATIONS))
-    try:
-        with engine.begin() as connection:
-            if engine.dialect.name == "postgresql":  # in SQLite the transaction itself is the lock
-                connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION_LOCK})
-            config.attributes["connection"] = connection
-            newest = ScriptDirectory.from_config(config).get_current_head()
-            if MigrationContext.configure(connection).get_current_revision() != newest:
-                command.upgrade(config, "head")
-    except OperationalError as error:
-        raise RecordsUnavailable(_NO_ANSWER) from error
-    except CommandError as error:
-        raise RecordsUnavailable(
-            "The records were written by a newer version of Rollcall than this one. Install that version again."
-        ) from error

@@ -67,11 +67,21 @@ def postgres_address() -> Iterator[str]:
 
 
 @pytest.fixture
-def postgres_url(postgres_address: str) -> str:
+def new_postgres(postgres_address: str) -> Callable[[], str]:
+    """Makes databases that nobody has used, and gives their addresses."""
+
+    def make() -> str:
+        name = f"records_{uuid.uuid4().hex}"
+        engine = create_engine(postgres_address.format(database="postgres"), isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(f"CREATE DATABASE {name}"))
+        engine.dispose()
+        return postgres_address.format(database=name)
+
+    return make
+
+
+@pytest.fixture
+def postgres_url(new_postgres: Callable[[], str]) -> str:
     """A database that nobody has used."""
-    name = f"records_{uuid.uuid4().hex}"
-    engine = create_engine(postgres_address.format(database="postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}"))
-    engine.dispose()
-    return postgres_address.format(database=name)
+    return new_postgres()

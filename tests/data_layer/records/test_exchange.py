@@ -76,14 +76,18 @@ def columns(entry: entries.Entry) -> dict:
     return {name: value for name, value in vars(entry).items() if name != "_sa_instance_state"}
 
 
-@pytest.fixture
-def filled(home: Home) -> Home:
-    """A home with one entry of each kind, one of them changed since."""
+def fill(home: Home) -> None:
+    """Enter one of each kind, and change one of them."""
     with opened(home) as session:
         for entry in ONE_OF_EACH:
             keeping.add(session, type(entry)(**columns(entry)), by="Technologist", on=DAY)
         (decision,) = keeping.entries(session, entries.Decision)
         keeping.change(session, decision, seen_version=1, by="Board", on=DAY, reason="The board agrees")
+
+
+@pytest.fixture
+def filled(home: Home) -> Home:
+    fill(home)
     return home
 
 

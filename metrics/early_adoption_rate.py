@@ -14,9 +14,10 @@ from metrics.answer import answered, every_tool
 from metrics.coverage import coverage
 from metrics.definition import PEOPLE, Metric
 from metrics.groups import keys
+from metrics.periods import school_days
 from metrics.policy import Policy
 from metrics.rows import Answer, Row, rows_of
-from metrics.time_to_first_use import all_school_days, waits_of
+from metrics.time_to_first_use import waits_of
 
 _FIGURES = ("numerator", "denominator", PEOPLE)
 _SPANS = ("opened_on", "ended_on", "seen_until", "has_event")
@@ -28,7 +29,7 @@ def early_adoption_rate(connection: Connection, scope: Scope, *, by: tuple[str, 
     waiting = waits_of(known, by=by)
     columns = [waiting.c[name] for name in (*keys(by), *_SPANS)]
     counted = rows_of(connection, select(*columns, func.count().label("wait_count")).group_by(*columns))
-    days, exposure = all_school_days(connection), int(policy["selection.exposure"])
+    days, exposure = school_days(connection), int(policy["selection.exposure"])
     exposed, adopted = Counter(), Counter()
     for row in counted:
         last_on = last_day(days, opened_on=row["opened_on"], exposure=exposure)

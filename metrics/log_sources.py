@@ -9,7 +9,8 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from data_layer.scope import Scope
-from data_layer.tables import calendar_days, source_days
+from data_layer.tables import source_days
+from metrics.periods import last_school_day_before
 from metrics.remembered import remembered
 from metrics.rows import Answer
 
@@ -39,15 +40,6 @@ def events_of(connection: Connection, *, known_end: date) -> Mapping[str, Days]:
     return dict(found)
 
 
-@remembered
-def school_days(connection: Connection, *, start: date, end: date) -> tuple[date, ...]:
-    """The school days of [start, end)."""
-    day = calendar_days.c.day
-    asked = select(day).where(calendar_days.c.is_instructional, day >= start, day < end).order_by(day)
-    return tuple(connection.execute(asked).scalars())
-
-
 def last_school_day(connection: Connection, scope: Scope) -> date | None:
     """The last school day that was over by the as-of day, in whichever period that lies."""
-    known = school_days(connection, start=date.min, end=scope.as_of + timedelta(days=1))
-    return known[-1] if known else None
+    return last_school_day_before(connection, scope.as_of + timedelta(days=1))

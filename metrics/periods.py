@@ -137,7 +137,7 @@ def previous_at_same_point(connection: Connection, scope: Scope) -> Scope | None
     so_far = progress(connection, starts_on=scope.period_start, ends_on=scope.period_end, as_of=scope.as_of)
     if earlier is None or not so_far.is_partial:
         return earlier
-    within = [day for day in school_days(connection) if earlier.period_start <= day < earlier.period_end]
+    within = school_days_within(connection, starts_on=earlier.period_start, ends_on=earlier.period_end)
     days = within[: so_far.day_count]
     return replace(earlier, as_of=min(earlier.as_of, days[-1])) if days else None
 
@@ -152,6 +152,12 @@ def school_days(connection: Connection) -> list[date]:
     """Every instructional day of the calendar, in order."""
     day = calendar_days.c.day
     return list(connection.execute(select(day).where(calendar_days.c.is_instructional).order_by(day)).scalars())
+
+
+def school_days_within(connection: Connection, *, starts_on: date, ends_on: date) -> list[date]:
+    """The school days of [starts_on, ends_on)."""
+    days = school_days(connection)
+    return days[bisect_left(days, starts_on) : bisect_left(days, ends_on)]
 
 
 def progress(connection: Connection, *, starts_on: date, ends_on: date, as_of: date) -> Progress:

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics.definition import Metric, Status
-from metrics.log_sources import Days, answer_of, school_days
+from metrics.log_sources import Days, answer_of
+from metrics.periods import school_days_within
 from metrics.policy import Policy
 from metrics.rows import Answer, Row
 
@@ -18,7 +19,7 @@ def source_change_rate(connection: Connection, scope: Scope, *, by: tuple[str, .
     recent_days, usual_days = int(policy["health.recent_days"]), int(policy["health.usual_days"])
 
     def told(days: Days) -> list[Row]:
-        known = school_days(connection, start=min(days), end=max(days) + timedelta(days=1))
+        known = school_days_within(connection, starts_on=min(days), ends_on=max(days) + timedelta(days=1))
         counts = [days.get(day, 0) for day in known[-recent_days - usual_days :]]
         has_enough = len(counts) == recent_days + usual_days
         usual = sum(counts[:usual_days]) * recent_days / usual_days if has_enough else None

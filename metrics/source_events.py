@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics.definition import Metric
-from metrics.log_sources import Days, answer_of, school_days
+from metrics.log_sources import Days, answer_of
+from metrics.periods import school_days_within
 from metrics.policy import Policy
 from metrics.rows import Answer, Row
 
@@ -27,7 +28,7 @@ def source_events(
 
     def told(days: Days) -> list[Row]:
         start, end = max(scope.period_start, min(days)), min(scope.known_end, max(days) + timedelta(days=1))
-        known = school_days(connection, start=start, end=end) if start < end else ()
+        known = school_days_within(connection, starts_on=start, ends_on=end)
         counts = {day: days.get(day, 0) for day in known}
         if "day" in by:
             return [_row(count, missing=int(count == 0), of=1) | {"day": day} for day, count in counts.items()]

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from data_layer.scope import Scope
 from metrics.definition import Metric, Status
-from metrics.log_sources import Days, answer_of, last_school_day, school_days
+from metrics.log_sources import Days, answer_of, last_school_day
+from metrics.periods import school_days_within
 from metrics.policy import Policy
 from metrics.rows import Answer, Row
 
@@ -23,7 +24,7 @@ def source_lag(connection: Connection, scope: Scope, *, by: tuple[str, ...] = ()
 
     def told(days: Days) -> list[Row]:
         last_on = max(days)
-        missed = len(school_days(connection, start=last_on + timedelta(days=1), end=end))
+        missed = len(school_days_within(connection, starts_on=last_on + timedelta(days=1), ends_on=end))
         freshness = freshness_of(missed, policy)
         status = Status.MET if freshness == UP_TO_DATE else Status.NOT_MET
         words = {"last_on": last_on, "expected_on": expected_on, "freshness": freshness, "status": status.value}

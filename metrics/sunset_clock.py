@@ -5,17 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
-
-from data_layer.tables import calendar_days
 from metrics.policy import Policy
-
-
-def school_days_from(connection: Connection, day: date) -> list[date]:
-    """The school days that the calendar knows from a day on."""
-    known = calendar_days.c.day
-    rows = select(known).where(calendar_days.c.is_instructional, known >= day).order_by(known)
-    return list(connection.execute(rows).scalars())
 
 
 def earliest_removal(notice_on: date, *, school_days: Sequence[date], policy: Policy) -> date | None:

@@ -18,7 +18,7 @@ from data_layer.tables import entitlements, first_uses, memberships, tools
 from metrics import incidents, savings, sunset_clock
 from metrics.definition import Result
 from metrics.incidents import Review
-from metrics.periods import all_periods
+from metrics.periods import all_periods, school_days
 from metrics.policy import Policy
 from metrics.sunset_rule import Judged, judge, live_dates, rows_of
 
@@ -78,7 +78,7 @@ class _Known:
         self.connection, self.result, self.policy = connection, result, policy
         self.live = live_dates(connection)
         self.semesters = all_periods(connection, "semester")
-        self.school_days = sunset_clock.school_days_from(connection, date.min)
+        self.school_days = school_days(connection)
         self.sunsets = {entry.tool: entry for entry in entries(session, Sunset)}
         self.steps = _by_tool(entries(session, SunsetStep))
         self.notices = _by_tool(sorted(entries(session, Notice), key=lambda notice: notice.audience))

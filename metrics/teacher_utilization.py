@@ -12,7 +12,7 @@ from data_layer.scope import Scope
 from data_layer.tables import calendar_days, entitlements, memberships, usage_days
 from metrics.coverage import Coverage, coverage
 from metrics.definition import PEOPLE, Metric, Status
-from metrics.periods import Period, all_periods, progress
+from metrics.periods import Period, all_periods, progress, school_days_within
 from metrics.policy import Policy
 from metrics.rows import Answer, Row
 from metrics.spans import covers
@@ -32,7 +32,7 @@ def teacher_utilization(connection: Connection, scope: Scope, *, by: tuple[str, 
     employed, entitled, use = _employed(connection, known, by), _entitled(connection), _use_days(connection, scope)
     rows = []
     for semester in (each for each in all_periods(connection, "semester") if _is_asked(each, scope)):
-        days = _school_days(connection, semester)
+        days = school_days_within(connection, starts_on=semester.starts_on, ends_on=semester.ends_on)
         why = _why_unmeasured(connection, semester, days, known=known)
         since = _since(days, grace=int(policy["dormancy.grace"]))
         for school_id, spans_of in employed.items():
@@ -80,12 +80,6 @@ def _use_days(connection: Connection, scope: Scope) -> Counter[tuple[int, str, i
     rows = select(usage_days.c.tool_id, calendar_days.c.semester_id, usage_days.c.person_id)
     rows = rows.join_from(usage_days, calendar_days, calendar_days.c.day == usage_days.c.day)
     return Counter(tuple(row) for row in connection.execute(rows.where(*is_use, usage_days.c.day <= scope.as_of)))
-
-
-def _school_days(connection: Connection, semester: Period) -> Sequence[date]:
-    day = calendar_days.c.day
-    within = [calendar_days.c.is_instructional, day >= semester.starts_on, day < semester.ends_on]
-    return connection.execute(select(day).where(*within).order_by(day)).scalars().all()
 
 
 def _since(days: Sequence[date], *, grace: int) -> tuple[date, date] | None:

@@ -9,13 +9,13 @@ from datetime import date
 from sqlalchemy import Connection, Subquery, and_, case, func, select
 
 from data_layer.scope import Scope
-from data_layer.tables import calendar_days, entitlements, first_uses, memberships
+from data_layer.tables import entitlements, first_uses, memberships
 from metrics.answer import answered, every_tool
 from metrics.coverage import Coverage, coverage
 from metrics.definition import Metric, Status
 from metrics.groups import columns, keys
+from metrics.periods import school_days
 from metrics.policy import Policy
-from metrics.remembered import remembered
 from metrics.rows import Answer, Row, beside, rows_of
 from metrics.statistics import survival
 
@@ -41,7 +41,7 @@ def time_to_first_use(
     counts = rows_of(connection, select(*over, *spans, func.count().label("wait_count")).group_by(*over, *spans))
     people = func.count(waits.c.person_id.distinct()).label("people_count")
     rows = rows_of(connection, select(*over, people).group_by(*over))
-    rows = beside(rows, _medians(counts, all_school_days(connection), by=by), by, without=dict.fromkeys(_MEDIAN))
+    rows = beside(rows, _medians(counts, school_days(connection), by=by), by, without=dict.fromkeys(_MEDIAN))
     rows = every_tool(known, rows, by=by, figures=(*_MEDIAN, "people_count"))
     return answered(connection, [_judged(row) for row in rows], known, by=by, figures=_FIGURES)
 
@@ -91,12 +91,6 @@ def _access(known: Coverage) -> Subquery:
     ).select_from(entitlements.join(memberships, while_there))
     rows = rows.where(*known.of_logged(entitlements)).group_by(entitlements.c.tool_id, entitlements.c.person_id)
     return rows.having(opened_on >= scope.period_start, opened_on < scope.known_end).subquery()
-
-
-@remembered
-def all_school_days(connection: Connection) -> list[date]:
-    asked = select(calendar_days.c.day).where(calendar_days.c.is_instructional).order_by(calendar_days.c.day)
-    return list(connection.execute(asked).scalars())
 
 
 def _medians(counts: Iterable[Row], days: Sequence[date], *, by: tuple[str, ...]) -> list[Row]:

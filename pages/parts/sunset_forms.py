@@ -13,7 +13,7 @@ from data_layer.records import keeping
 from data_layer.records.database import Session
 from data_layer.records.entries import Exemption, Incident, Notice
 from data_layer.records.kinds import State, Step
-from metrics import sunset_acts, sunset_clock, sunset_steps
+from metrics import periods, sunset_acts, sunset_steps
 from metrics.incidents import Review
 from metrics.sunset_register import Line
 from pages.parts import measures, signing, sunset_words, words
@@ -81,7 +81,7 @@ def _take(view: View, line: Line, step: Step, mark: str) -> None:
     if step is Step.VERIFY_ARCHIVE and reason.strip():
         reason = f"{given[f'archive_{mark}']} {reason}"
     with view.source.store.connect() as connection:
-        school_days = sunset_clock.school_days_from(connection, date.min)
+        school_days = periods.school_days(connection)
 
     def act(session: Session) -> None:
         if step is Step.SEND_NOTICE:

@@ -9,8 +9,8 @@ from data_layer.records.kinds import Step
 from data_layer.scope import Scope
 from data_layer.store import Home, Store
 from metrics import catalogue, policy
+from metrics.periods import school_days
 from metrics.sunset_acts import Signature, notify, take
-from metrics.sunset_clock import school_days_from
 from metrics.sunset_register import Line, register
 
 POLICY = policy.load()
@@ -41,7 +41,7 @@ def step(
     """One step of Padlet's sunset by somebody who has just looked at it, or saw an older version."""
     version = lines(store, home, as_of=on)["Padlet"].version if seen is None else seen
     with store.connect() as connection:
-        days = school_days_from(connection, date.min)
+        days = school_days(connection)
     asked = {"reason": "Two of ten teachers", "taken_on": on, **words}
     with opened(home) as session:
         signed = Signature(by, on)

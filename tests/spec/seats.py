@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pandas as pd
+
 from data_layer.scope import Scope
 from metrics import catalogue, policy
 from metrics.definition import Result
@@ -63,3 +65,8 @@ def uses(count: int, day: date, *, first: int = 1, tool_id: int = 1, **words: ob
     use = {"day": day, "tool_id": tool_id, "school_id": "oak", "grade_level": "03", "role": "student"}
     use |= {"login_count": 1, "event_count": 1, "is_instructional": day.weekday() < 5, "is_active": True, **words}
     return [{"person_id": number, **use} for number in range(first, first + count)]
+
+
+def dormancy(tmp_path, *by: str, **tables) -> pd.Series:
+    """The one row of license dormancy for a store of these tables."""
+    return measured(tmp_path, "dormancy_rate", *by, **tables).row()

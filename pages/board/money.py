@@ -6,6 +6,7 @@ from metrics.definition import Result
 from pages.board.deck import Chart, Fact, LeftOut, Slide
 from pages.board.foremost import foremost
 from pages.board.telling import fact, slide
+from pages.board.tool_bars import tool_bars
 from pages.parts import cards, sentences
 from pages.parts.charts import bars
 from pages.parts.view import View
@@ -18,14 +19,7 @@ def dormancy(view: View, topic: str) -> Slide | LeftOut:
     if tools.is_empty:
         return LeftOut(topic, _NO_LIST)
     alarm = view.target("dormancy.alarm_share")
-    shown, remark = foremost(tools, "tool")
-    chart = Chart(
-        measure="Share of seats bought that nobody uses, by tool",
-        alt=bars.describe(shown, group="tool", target=alarm),
-        draw=lambda: bars.draw(shown, group="tool", target=alarm),
-        result=shown,
-        remark=remark,
-    )
+    chart = tool_bars(tools, measure="Share of seats bought that nobody uses, by tool", target=alarm)
     facts = _facts(view, "dormancy_rate", "seat_utilization", "cost_per_active_user")
     return slide(view, "dormancy", topic, told=f"{sentences.alarmed(tools, alarm)}.", chart=chart, facts=facts)
 
@@ -54,14 +48,7 @@ def spend(view: View, topic: str) -> Slide | LeftOut:
         return LeftOut(topic, _NO_LIST)
     seats, dollars = cards.of_period(view, "dormancy_rate"), cards.of_period(view, "unused_spend")
     licensed = view.measure("dormancy_rate", by=("tool",))
-    shown, remark = foremost(tools, "tool")
-    chart = Chart(
-        measure="Dollars a year for seats that nobody uses, by tool",
-        alt=bars.describe(shown, group="tool"),
-        draw=lambda: bars.draw(shown, group="tool"),
-        result=shown,
-        remark=remark,
-    )
+    chart = tool_bars(tools, measure="Dollars a year for seats that nobody uses, by tool")
     told = sentences.licenses(seats.now, dollars.now, licensed, view.target("dormancy.alarm_share"))
     facts = _facts(view, "unused_spend", "cost_per_active_user", "dormancy_rate")
     return slide(view, "spend", topic, told=told, chart=chart, facts=facts)

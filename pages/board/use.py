@@ -9,8 +9,9 @@ from pages.board.deck import Chart, LeftOut, Slide
 from pages.board.foremost import MOST_COLUMNS, foremost
 from pages.board.tables import grid_table
 from pages.board.telling import fact, slide
+from pages.board.tool_bars import tool_bars
 from pages.parts import cards, feature_words, sentences, work_words
-from pages.parts.charts import bars, heatmap, lines
+from pages.parts.charts import heatmap, lines
 from pages.parts.charts.heatmap import Grid
 from pages.parts.view import View
 
@@ -38,14 +39,7 @@ def tools(view: View, topic: str) -> Slide | LeftOut:
     result = view.measure("adoption_rate", by=("tool",))
     if result.is_empty:
         return LeftOut(topic, _NO_LOG)
-    shown, remark = foremost(result, "tool")
-    chart = Chart(
-        measure="Share of those who may use a tool who used it in the period",
-        alt=bars.describe(shown, group="tool"),
-        draw=lambda: bars.draw(shown, group="tool"),
-        result=shown,
-        remark=remark,
-    )
+    chart = tool_bars(result, measure="Share of those who may use a tool who used it in the period")
     facts = _facts(view, view.measure("adoption_rate"), "monthly_active_users", "stickiness")
     return slide(view, "tools", topic, told=f"{sentences.leading(result)}.", chart=chart, facts=facts)
 

@@ -11,9 +11,10 @@ import pytest
 from data_layer.__main__ import main
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
-from tests.attacks.visitor import COOKIE_SECRET, SECRETS, Come, Visitor, signed_in_as
+from tests.attacks.visitor import NO_PROVIDER, Come, Visitor, signed_in_as
 from tests.browser.serving import free_port, serving
 from tests.pages.conftest import district_home, open_page
+from tests.sign_in_secrets import COOKIE_SECRET, SECRETS
 
 __all__ = ["district_home", "open_page"]
 
@@ -53,7 +54,7 @@ def address(first_granted: Home) -> Iterator[str]:
     """A server with sign-in. Its provider is never asked: these visitors bring the cookies of people who signed in."""
     port = free_port()
     secrets = first_granted.path.parent / "secrets.toml"
-    secrets.write_text(SECRETS.format(port=port, secret=COOKIE_SECRET), encoding="utf-8")
+    secrets.write_text(SECRETS.format(port=port, secret=COOKIE_SECRET, issuer=NO_PROVIDER), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv(URL_VARIABLE, raising=False)
         with serving(first_granted.path, port=port, secrets=secrets) as found:

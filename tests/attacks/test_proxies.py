@@ -21,8 +21,9 @@ from cryptography.x509.oid import NameOID
 
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
-from tests.attacks.visitor import COOKIE_SECRET, SECRETS, Visitor, signed_in_as
+from tests.attacks.visitor import NO_PROVIDER, Visitor, signed_in_as
 from tests.browser.serving import ROOT, free_port, serving
+from tests.sign_in_secrets import COOKIE_SECRET, SECRETS
 
 NAME = "rollcall.example.org"
 NGINX = """
@@ -114,7 +115,7 @@ def proxied(request: pytest.FixtureRequest, first_granted: Home, tmp_path_factor
     cert, key = certificate(folder)
     trusted = ssl.create_default_context(cafile=cert)
     secrets = folder / "secrets.toml"
-    text = SECRETS.format(port=port, secret=COOKIE_SECRET).replace(
+    text = SECRETS.format(port=port, secret=COOKIE_SECRET, issuer=NO_PROVIDER).replace(
         f"http://127.0.0.1:{port}", f"https://localhost:{port}"
     )
     secrets.write_text(text, encoding="utf-8")

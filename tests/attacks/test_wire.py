@@ -10,7 +10,8 @@ from data_layer.__main__ import main
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
 from pages.parts.places import PAGES
-from tests.attacks.visitor import COOKIE, Come, is_door, signed_in_as
+from tests.attacks.visitor import Come, is_door, signed_in_as
+from tests.sign_in_secrets import COOKIE
 
 
 def test_signed_out_every_address_is_the_door(come: Come):

@@ -8,7 +8,8 @@ from websockets.exceptions import InvalidStatus
 from data_layer.__main__ import main
 from data_layer.records.database import URL_VARIABLE
 from data_layer.store import Home
-from tests.attacks.visitor import COOKIE, COOKIE_SECRET, Come, Drawn
+from tests.attacks.visitor import Come, Drawn
+from tests.sign_in_secrets import COOKIE, COOKIE_SECRET
 
 
 def test_a_page_of_another_host_cannot_open_the_websocket(come: Come):

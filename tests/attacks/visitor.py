@@ -18,26 +18,9 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from websockets.sync.client import ClientConnection, connect
 
-COOKIE = "_streamlit_user"
-COOKIE_SECRET = "only-for-tests-only-for-tests-only"
-SECRETS = """
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{secret}"
+from tests.sign_in_secrets import COOKIE, COOKIE_SECRET
 
-[auth.district]
-client_id = "rollcall"
-client_secret = "rollcall-secret"
-server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
-
-[auth.partner]
-client_id = "rollcall"
-client_secret = "rollcall-secret"
-server_metadata_url = "http://127.0.0.1:9/.well-known/openid-configuration"
-
-[sign_in.district]
-group_claim = "groups"
-"""
+NO_PROVIDER = "http://127.0.0.1:9"  # an issuer that nobody asks
 _PATIENCE_SECONDS = 60
 
 

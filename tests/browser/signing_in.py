@@ -18,28 +18,7 @@ from werkzeug.serving import make_server
 
 from tests.browser.serving import free_port, serving
 from tests.browser.visiting import settled
-
-COOKIE = "_streamlit_user"
-COOKIE_SECRET = "only-for-tests-only-for-tests-only"
-SECRETS = """
-[auth]
-redirect_uri = "http://127.0.0.1:{port}/oauth2callback"
-cookie_secret = "{secret}"
-
-[auth.district]
-client_id = "rollcall"
-client_secret = "rollcall-secret"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-
-[auth.partner]
-client_id = "rollcall"
-client_secret = "rollcall-secret"
-server_metadata_url = "{issuer}/.well-known/openid-configuration"
-
-[sign_in.district]
-label = "District account"
-group_claim = "groups"
-"""
+from tests.sign_in_secrets import COOKIE, COOKIE_SECRET, SECRETS
 
 
 class Dashboard(NamedTuple):

@@ -15,8 +15,6 @@ from data_layer.records.database import URL_VARIABLE
 from pages.parts.places import PAGES
 from tests.browser.serving import run
 from tests.browser.signing_in import (
-    COOKIE,
-    COOKIE_SECRET,
     Dashboard,
     asked_to_sign_in,
     cookie_of,
@@ -27,6 +25,7 @@ from tests.browser.signing_in import (
 )
 from tests.browser.visiting import drawn, listed, settled, sidebar, text
 from tests.pages import district
+from tests.sign_in_secrets import COOKIE, COOKIE_SECRET
 
 pytestmark = pytest.mark.browser
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pandas as pd
@@ -43,10 +43,9 @@ def lag(*missed: int) -> Result:
 
 
 def events(*counts: int) -> Result:
-    rows = [
-        {"source": "Log (ours)", "day": day, "value": count, "status": "measured"}
-        for day, count in zip(DAYS, counts, strict=True)
-    ]
+    told = zip(DAYS, counts, strict=True)
+    spans = [{"day": day, "period_start": day, "period_end": day + timedelta(days=1), "value": n} for day, n in told]
+    rows = [{"source": "Log (ours)", "status": "measured", **span} for span in spans]
     return result_of("source_events", rows, "day")
 
 

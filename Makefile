@@ -37,7 +37,7 @@ test: .venv/requirements-dev.txt chromium postgresql proxies
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
-	$(BIN)/pytest --no-fold-skipped -n 2 --dist loadfile --ignore tests/browser
+	$(BIN)/pytest --no-fold-skipped -n 2 --dist loadfile --no-loadscope-reorder --ignore tests/browser
 	$(BIN)/pytest --no-fold-skipped -n 2 --dist worksteal tests/browser
 
 benchmark: .venv/requirements-dev.txt chromium

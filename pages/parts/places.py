@@ -58,7 +58,6 @@ PAGES = (
     Place("buy_in", "Staff buy-in", ":material/groups:", buy_in.show),
     Place("features", "Features", ":material/grid_on:", features.show),
     Place("licenses", "Licenses", ":material/confirmation_number:", licenses.show),
-    Place("month", "Month", ":material/calendar_month:", month.show, has_own_periods=True),
     Place("board", "Board", ":material/co_present:", board.show),
     Place("portfolio", "Portfolio", ":material/work:", portfolio.show, "Tools", Can.SEE_TOOLS, is_filtered=False),
     Place("tool", "Tool", ":material/build:", tool.show, "Tools", Can.SEE_RECORDS, is_filtered=False),
@@ -98,6 +97,7 @@ PAGES = (
         is_filtered=False,
         has_past=False,
     ),
+    Place("month", "Month", ":material/calendar_month:", month.show, "Data", has_own_periods=True),
     Place("changes", "What changed", ":material/compare_arrows:", changes.show, "Data", has_own_periods=True),
     Place(
         "calendar_notes",

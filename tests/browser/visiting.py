@@ -50,6 +50,7 @@ HEADS = {  # what stands under a head of the navigation, and not in the bar itse
     "Data": {
         "Import data",
         "Data health",
+        "Month",
         "What changed",
         "Calendar notes",
         "Audit log",

@@ -13,8 +13,9 @@ import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
 from data_layer.importers.clever_sections import SECTIONS
-from data_layer.importers.columns import grade_levels, identifier, text
+from data_layer.importers.columns import identifier, text
 from data_layer.importers.contract import Column, Head, Importer, Layout
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed
 from data_layer.importers.own_columns import is_mostly, naming_others, others
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from data_layer.importers.columns import day, grade_levels, identifier, text
+from data_layer.importers.columns import day, identifier, text
 from data_layer.importers.contract import ROW, Check, Column, Layout
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed
 from data_layer.importers.roster_terms import term_type
 

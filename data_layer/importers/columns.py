@@ -12,25 +12,6 @@ import pyarrow.compute
 from data_layer.importers.contract import Reading
 
 _ROUNDED = r"^\d(?:\.\d+)?E\+\d\d$"
-GRADE_LEVELS = ("PK", "KG", *(f"{number:02d}" for number in range(1, 13)))
-_GRADE_WORDS = {
-    "pk": "PK", "prek": "PK", "prekindergarten": "PK", "p": "PK", "pr": "PK", "it": "PK", "tk": "KG",
-    "k": "KG", "kg": "KG", "kindergarten": "KG", "kinder": "KG",
-}  # fmt: skip
-_ORDINALS = (
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-    "tenth",
-    "eleventh",
-    "twelfth",
-)
 
 
 def text() -> Reading:
@@ -211,33 +192,3 @@ def choice(words: Mapping[str, str], *, what: str) -> Reading:
         f"is no {what} that is known here",
         f"Use one of: {allowed}.",
     )
-
-
-def grade_level_code(cell: str) -> str | None:
-    """PK, KG or 01 to 12 for one written grade level ("K", "Grade 3", "3rd", "09"); None for anything else."""
-    word = cell.casefold().replace("grade", "").replace("gr.", "").replace("-", "").replace(" ", "").strip(".")
-    word = word.removesuffix("level") or word
-    if word in _GRADE_WORDS:
-        return _GRADE_WORDS[word]
-    if word in _ORDINALS:
-        return f"{_ORDINALS.index(word) + 1:02d}"
-    for ending in ("st", "nd", "rd", "th"):
-        word = word.removesuffix(ending)
-    return f"{int(word):02d}" if word.isdecimal() and 1 <= int(word) <= 12 else None
-
-
-def grade_levels() -> Reading:
-    """One cell of grade levels ("K", "09,10,11", "Grade 3") as a comma list of codes, duplicates dropped.
-
-    A written grade outside PK to 12 (13, UG, Other) is kept out of the list; a cell with none left is "".
-    """
-
-    def parse(cell: pl.Expr) -> pl.Expr:
-        return cell.map_elements(_grade_list, return_dtype=pl.String)
-
-    return Reading(parse, "is no grade level", "Write PK, KG or 01 to 12, several separated by commas.")
-
-
-def _grade_list(cell: str) -> str:
-    parts = [grade_level_code(part) for part in cell.replace(";", ",").replace("|", ",").split(",")]
-    return ",".join(sorted({part for part in parts if part}, key=GRADE_LEVELS.index))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import polars as pl
 
-from data_layer.importers.columns import day, grade_levels, identifier, text, truth
+from data_layer.importers.columns import day, identifier, text, truth
 from data_layer.importers.contract import Check, Column, Importer, Layout
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.oneroster_cells import id_list, is_primary, person_role, session_type, status
 from data_layer.importers.oneroster_identifiers import PROFILE_IDENTIFIERS, USER_IDENTIFIERS
 from data_layer.importers.oneroster_ignored import IGNORED

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from data_layer.importers.columns import day, grade_levels, identifier, text
+from data_layer.importers.columns import day, identifier, text
 from data_layer.importers.contract import Check, Column, Head, Importer, Layout
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed, landed
 from data_layer.importers.oneroster_cells import id_list
 from data_layer.importers.sds_cells import ONEROSTER, sds_role, sds_session_type

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
-from data_layer.importers.columns import day, grade_levels, identifier, truth
+from data_layer.importers.columns import day, identifier, truth
 from data_layer.importers.contract import Column, Layout
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed, landed
 from data_layer.importers.oneroster_cells import id_list
 from data_layer.importers.sds_cells import ONEROSTER, sds_role

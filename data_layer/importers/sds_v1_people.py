@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
-from data_layer.importers.columns import grade_levels, identifier
+from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Layout, NeedsAnswer
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed
 from data_layer.importers.sds_cells import sds_status
 

@@ -11,8 +11,9 @@ from dataclasses import replace
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
-from data_layer.importers.columns import choice, grade_levels, identifier, text
+from data_layer.importers.columns import choice, identifier, text
 from data_layer.importers.contract import Column, Layout, Reading
+from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed
 
 _ROLES = {

@@ -16,7 +16,7 @@ _IGNORED = {
     "enrollments": (("canvas_user_id", "role", "canvas_section_id"), ()),
     "groups": (("canvas_group_id", "group_id", "name"), ("canvas_user_id",)),
     "group categories": (("canvas_group_category_id", "category_name"), ("canvas_group_id",)),
-    "group memberships": (("canvas_group_id", "canvas_user_id"), ()),
+    "group memberships": (("canvas_group_id", "canvas_user_id"), ("login_id",)),  # with logins it lists people
     "cross-listed sections": (("canvas_xlist_course_id", "canvas_section_id"), ()),
     "observers": (("canvas_observer_id", "canvas_student_id"), ()),
     "admins": (("canvas_user_id", "canvas_account_id", "role"), ("canvas_section_id",)),

@@ -13,6 +13,7 @@ from data_layer.importers.canvas_sis_people import PEOPLE, is_gone
 from data_layer.importers.columns import day, identifier, text
 from data_layer.importers.contract import Check, Column, Head, Importer, Layout
 from data_layer.importers.landing import completed, landed
+from data_layer.importers.own_columns import others
 from data_layer.importers.roster_terms import term_type
 
 _GONE = Column("is_deleted", ("status",), is_gone(), default=False)
@@ -125,6 +126,15 @@ def _ignored(name: str, *signature: str, absent: tuple[str, ...] = ()) -> Layout
     return Layout(name, label, "ignored", (*signature, "status"), (), absent=absent)
 
 
+_CHANGED_IDS = Layout(
+    "change_sis_id",
+    "a Canvas SIS change_sis_id file (nothing in it is kept)",
+    "ignored",
+    ("old_id", "new_id", "type"),
+    (),
+    matches=lambda head: not others(head, ("old_id", "new_id", "old_integration_id", "new_integration_id", "type")),
+)
+
 IMPORTER = Importer(
     name="canvas_sis",
     label="Canvas SIS import files",
@@ -133,7 +143,7 @@ IMPORTER = Importer(
         _ignored("xlists", "xlist_course_id", "section_id", absent=("canvas_xlist_course_id",)),
         _ignored("groups", "group_id", "name", absent=("canvas_group_id",)),
         _ignored("groups_membership", "group_id", "user_id", absent=("canvas_group_id",)),
-        _ignored("logins", "existing_user_id", "login_id"),
         _ignored("group_categories", "group_category_id", "category_name", absent=("canvas_group_category_id",)),
+        _CHANGED_IDS,
     ),
 )

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, as_email, one_row_per_alias
+from data_layer.importers.canvas_sis_logins import LOGINS, OWNERS
 from data_layer.importers.columns import day, identifier
 from data_layer.importers.contract import Check, Column, Head, Layout, Reading
 from data_layer.importers.landing import completed
@@ -21,22 +22,22 @@ _ROLES = {
     **dict.fromkeys(("ta", "taenrollment", "designer", "designerenrollment", "staff", "administrative"), "staff"),
     **dict.fromkeys(("observer", "observerenrollment"), "guardian"),
 }
+_GONE_WORDS = ("deleted", "inactive", "deleted_last_completed", "rejected")
+_STAYING_WORDS = ("active", "completed", "concluded", "invited", "suspended", "published", "unpublished")
 _NOT_KNOWN = ""  # a role of the district's own: neither a mistake nor one of ours
 _KINDS = {"sourced_id": "sourced_id", "integration_id": "sis_id", "username": "username"}
 _PERSON = Column("person", ("user_id",), identifier(), required=True, personal=True)
 
 
 def is_gone() -> Reading:
-    """Whether Canvas is told to take a record out; a completed or suspended one stays."""
+    """Whether a record is to be taken out; a completed or suspended one stays.
+
+    Canvas writes more than it takes in: its SIS export says concluded for completed, invited and rejected.
+    """
 
     def parse(cell: pl.Expr) -> pl.Expr:
         word = cell.str.strip_chars().str.to_lowercase()
-        return (
-            pl.when(word.is_in(["deleted", "inactive", "deleted_last_completed"]))
-            .then(True)
-            .when(word.is_in(["active", "completed", "suspended", "published", "unpublished"]))
-            .then(False)
-        )
+        return pl.when(word.is_in(_GONE_WORDS)).then(True).when(word.is_in(_STAYING_WORDS)).then(False)
 
     return Reading(parse, "is no status of a Canvas SIS import", "Use active, completed, inactive or deleted.")
 
@@ -94,7 +95,7 @@ USERS = Layout(
     label="a Canvas SIS users file",
     table="users",
     signature=("user_id", "login_id", "status"),
-    absent=("canvas_user_id", "existing_user_id"),
+    absent=("canvas_user_id", *OWNERS),
     columns=(_PERSON, Column("role", ("declared_user_type",), _role()), _GONE),
     finish=_users,
     identity=("person",),
@@ -176,4 +177,4 @@ ADMINISTRATORS = Layout(
     identity=_ROLE_IDENTITY,
 )
 
-PEOPLE = (USERS, ENROLLMENTS, OBSERVERS, ADMINISTRATORS)
+PEOPLE = (USERS, LOGINS, ENROLLMENTS, OBSERVERS, ADMINISTRATORS)

@@ -4,6 +4,7 @@ import pytest
 
 from data_layer.importers import canvas, canvas_sis
 from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import FileRefused
 from tests.data_layer.importers.tables import frame, head_of, read
 
 SIS = {
@@ -87,7 +88,11 @@ def test_an_enrollment_in_nothing_is_refused():
 
 @pytest.mark.parametrize(
     ("written", "is_deleted"),
-    [("active", False), ("Completed", False), ("", False), ("inactive", True), ("deleted", True)],
+    [
+        *[(word, False) for word in ("active", "Completed", "")],
+        *[(word, False) for word in ("concluded", "invited")],  # as Canvas's SIS export writes them
+        *[(word, True) for word in ("inactive", "deleted", "rejected")],
+    ],
 )
 def test_a_completed_enrollment_stays_and_an_inactive_one_goes(written, is_deleted):
     assert _enrolled(status=written).rows["is_deleted"].to_list() == [is_deleted]
@@ -101,9 +106,23 @@ def test_a_person_has_a_role_in_canvas_once_however_many_courses():
     assert roles["role"].to_list() == ["student", "staff"]
 
 
-def test_a_list_of_logins_is_no_list_of_users():
-    _, layout = recognise(head_of(frame(["user_id", "login_id", "existing_user_id", "status"], [["1"] * 4])))
-    assert (layout.name, layout.table) == ("logins", "ignored")
+@pytest.mark.parametrize("owner", ["existing_user_id", "existing_canvas_user_id", "existing_integration_id"])
+def test_a_list_of_logins_is_no_list_of_users_and_needs_no_status(owner):
+    for further in ((), ("status",)):
+        columns = ["user_id", "login_id", owner, "email", *further]
+        _, layout = recognise(head_of(frame(columns, [["1"] * len(columns)])))
+        assert (layout.name, layout.table) == ("logins", "identifiers")
+
+
+def test_changed_ids_are_set_aside_and_other_lists_of_old_and_new_ids_are_not():
+    assert _recognised("old_id,new_id,old_integration_id,new_integration_id,type") == ("canvas_sis", "change_sis_id")
+    with pytest.raises(FileRefused):
+        _recognised("old_id,new_id,type,price")
+
+
+def test_the_members_of_groups_with_their_logins_tell_whose_canvass_numbers_are():
+    header = "name,canvas_user_id,user_id,login_id,sections,group_name,canvas_group_id,group_id"
+    assert _recognised(header) == (canvas.IMPORTER.name, "provisioning_users")
 
 
 def test_the_accounts_say_that_canvas_knows_no_schools():

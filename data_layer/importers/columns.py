@@ -81,8 +81,11 @@ def truth() -> Reading:
     return Reading(parse, "is neither true nor false", "Write true or false.")
 
 
+_EXCELS_FOUR, _EXCELS_TWO = r"^(\d{1,2}-[A-Za-z]{3}-\d{4})$", r"^(\d{1,2}-[A-Za-z]{3}-\d{2})$"  # digits of the year
+
+
 def day() -> Reading:
-    """A calendar day: ISO (with or without a time, hyphens or none), or US month/day/year with one or two digits."""
+    """A calendar day: ISO (with or without a time, hyphens or none), US month/day/year, or Excel's 31-Mar-26."""
 
     def parse(cells: pl.Series) -> pl.Series:
         bare = cells.cast(pl.String).str.strip_chars()
@@ -93,6 +96,12 @@ def day() -> Reading:
             lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
             lambda rest: rest.str.extract(r"^((?:19|20)\d{6})$").str.strptime(pl.Date, "%Y%m%d", strict=False),
             lambda rest: rest.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2}) ").str.strptime(pl.Date, "%Y-%m-%d", strict=False),
+            lambda rest: rest.str.extract(r"^(\d{1,2}-[A-Za-z]{3}-\d{4})$").str.strptime(
+                pl.Date, "%d-%b-%Y", strict=False
+            ),
+            lambda rest: rest.str.extract(r"^(\d{1,2}-[A-Za-z]{3}-\d{2})$").str.strptime(
+                pl.Date, "%d-%b-%y", strict=False
+            ),
         )
 
     return Reading(

@@ -1,8 +1,9 @@
 """i-Ready's diagnostic results: who sat a diagnostic of which subject when, and what came of it.
 
 One export has a row for each diagnostic; the other, more than 130 columns wide, a row for each student with up to
-five diagnostics beside each other. What it says of time in lessons since the year began names no day and is left
-out. A student without a diagnostic is landed as one row without a day, and counts for nothing.
+five diagnostics beside each other, and the most recent one again, which may lie outside of the exported months. What
+it says of time in lessons since the year began names no day and is left out. A student without a diagnostic is landed
+as one row without a day, and counts for nothing.
 """
 
 from __future__ import annotations
@@ -15,7 +16,8 @@ from data_layer.importers.columns import day, identifier, real_number, text, who
 from data_layer.importers.contract import ROW, Column, Head, Layout, Reading
 from data_layer.importers.landing import completed
 
-_MOST = 5  # diagnostics of one student and subject in a year
+_NUMBERED = tuple(str(number) for number in range(1, 6))  # diagnostics of one student and subject in a year
+_LATEST = "Most Recent"
 _SUBJECTS = {  # a domain that only this subject has
     "Algebra and Algebraic Thinking Scale Score": "Math",
     "Phonics Scale Score": "Reading",
@@ -25,13 +27,13 @@ _IDENTITY = ("person", "test", "subject", "started_on", "completed_on")
 _WHO = Column("person", ("Student ID",), identifier(), required=True, personal=True)
 
 
-def _sitting(*, number: int | None = None) -> tuple[Column, ...]:
-    """The columns of one diagnostic; in the wide export each says its number."""
+def _sitting(*, which: str | None = None) -> tuple[Column, ...]:
+    """The columns of one diagnostic; in the wide export each says which one it is."""
 
     def column(name: str, header: str, wide_header: str, reading: Reading) -> Column:
-        if number is None:
-            return Column(name, (header,), reading)
-        return Column(f"{name}_{number}", (f"Diagnostic: {wide_header} ({number})",), reading)
+        if which is None:
+            return Column(name, (header, f"Diagnostic {header}"), reading)
+        return Column(f"{name}_{which}", (f"Diagnostic: {wide_header} ({which})",), reading)
 
     return (
         column("started_on", "Start Date", "Start Date", day()),
@@ -55,27 +57,42 @@ def _results(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
 
 def _wide(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     """Each diagnostic that was begun as a row; a student without any keeps one."""
-    names = [column.name for column in _sitting()]
-    sittings = [
-        rows.select(ROW, "person", "subject", *(pl.col(f"{name}_{number}").alias(name) for name in names))
-        for number in range(1, _MOST + 1)
-    ]
-    begun = pl.concat(sittings).filter(pl.any_horizontal(pl.col("started_on", "completed_on").is_not_null()))
+    numbered = pl.concat(_sat(rows, which) for which in _NUMBERED)
+    latest = _sat(rows, _LATEST).join(numbered, on=[ROW, "started_on", "completed_on"], how="anti", nulls_equal=True)
+    begun = pl.concat([numbered, latest])
     none = rows.join(begun, on=ROW, how="anti").select(ROW, "person", "subject")
     every = pl.concat([begun, none], how="diagonal").sort(ROW, maintain_order=True)
     return completed(every.with_columns(pl.lit(_TEST).alias("test")), "assessments")
 
 
-DIAGNOSTICS = (
-    Layout(
-        name="diagnostic_results",
-        label="i-Ready diagnostic results",
+def _sat(rows: pl.DataFrame, which: str) -> pl.DataFrame:
+    """This diagnostic of every student who began it."""
+    names = [column.name for column in _sitting()]
+    sitting = rows.select(ROW, "person", "subject", *(pl.col(f"{name}_{which}").alias(name) for name in names))
+    return sitting.filter(pl.any_horizontal(pl.col("started_on", "completed_on").is_not_null()))
+
+
+def _a_row_each(name: str, label: str, started: str, completed_on: str) -> Layout:
+    """A layout with a row for each diagnostic, whose days stand under these headers."""
+    return Layout(
+        name=name,
+        label=label,
         table="assessments",
-        signature=("Student ID", "Academic Year", "Start Date", "Completion Date", "Overall Scale Score", "Percentile"),
+        signature=("Student ID", "Academic Year", started, completed_on, "Overall Scale Score", "Percentile"),
         columns=(_WHO, Column("subject", ("Subject",), text()), *_sitting()),
         settle=_settle,
         finish=_results,
         identity=_IDENTITY,
+    )
+
+
+DIAGNOSTICS = (
+    _a_row_each("diagnostic_results", "i-Ready diagnostic results", "Start Date", "Completion Date"),
+    _a_row_each(
+        "diagnostics_of_a_state",
+        "i-Ready diagnostic results, as they are delivered to a state",
+        "Diagnostic Start Date",
+        "Diagnostic Completion Date",
     ),
     Layout(
         name="diagnostic_and_instruction",
@@ -88,7 +105,7 @@ DIAGNOSTICS = (
         columns=(
             _WHO,
             Column("subject", ("Subject",), text()),
-            *(column for number in range(1, _MOST + 1) for column in _sitting(number=number)),
+            *(column for which in (*_NUMBERED, _LATEST) for column in _sitting(which=which)),
         ),
         finish=_wide,
         identity=_IDENTITY,

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from data_layer.importers.contract import FileRefused
+from data_layer.importers.contract import FileRefused, fold
 from data_layer.reading.files import refuse_if_too_wide
 from data_layer.reading.further_headers import MOST, headers_of
 from data_layer.reading.header_place import header_place
@@ -149,9 +149,9 @@ def named_places(header: list[str]) -> tuple[dict[int, str], tuple[str, ...]]:
     if not header[0]:
         del names[0]
         notes.append("A first column without a name was left out.")
-    notes.extend(
-        f"A column name appears twice; the second is called {name}." for name in header if name.endswith(" (2)")
-    )
+    known = {fold(name) for name in header}
+    again = (name for name in header if name.endswith(" (2)") and fold(name.removesuffix(" (2)")) in known)
+    notes.extend(f"A column name appears twice; the second is called {name}." for name in again)
     return names, tuple(notes)
 
 

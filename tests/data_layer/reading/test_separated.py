@@ -51,6 +51,11 @@ def test_a_name_that_appears_twice_is_kept_apart(tmp_path):
     table = table_of(tmp_path, "role,id,Role,role\nstudent,1,x,y\n")
     assert table.head.columns == ("role", "id", "Role (2)", "role (3)")
     assert rows_of(table) == [(2, "student", "1", "x", "y")]
+    assert "appears twice; the second is called Role (2)" in table.note
+
+
+def test_a_number_that_belongs_to_a_name_is_not_taken_for_a_repetition(tmp_path):
+    assert "twice" not in table_of(tmp_path, "Start Date (1),Start Date (2)\n1,2\n").note
 
 
 def test_a_leading_index_column_without_a_name_is_left_out(tmp_path):

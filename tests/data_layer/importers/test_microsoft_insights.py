@@ -43,7 +43,7 @@ def test_a_class_of_the_roster_comes_before_the_class_of_the_system():
     assert _event(c6="g-42")["course_ref"] == "microsoft:g-42"
 
 
-@pytest.mark.parametrize(("duration", "minutes"), [("00:14:30", 14.5), ("01:00:00", 60), ("", None)])
+@pytest.mark.parametrize(("duration", "minutes"), [("00:14:30", 14.5), ("01:00:00", 60), ("0:11:30", 11.5), ("", None)])
 def test_a_meeting_has_its_minutes(duration, minutes):
     assert _event(c19=duration)["minutes"] == minutes
 
@@ -64,4 +64,19 @@ def test_one_column_less_or_more_is_another_file(tmp_path, more):
     path.write_text(f"{line}\n{line}\n", encoding="utf-8")
     ((table,),) = [delivery.tables for delivery in sources([path])]
     with pytest.raises(FileRefused):
+        recognise(table.head)
+
+
+def test_a_moment_may_be_written_with_the_zone_that_it_is_taken_for():
+    assert IMPORTER.layout_for(head_of(frame(COLUMNS, [_cells(c2="2026-03-02T14:52:20.1234567Z")])))
+
+
+def test_a_file_whose_days_a_spreadsheet_took_away_is_refused_with_the_reason(tmp_path):
+    account = "00000000-0000-4000-8000-000000000001"
+    (tmp_path / "activity.csv").write_text(
+        f"CommentCreated,53:51.0,Browser,{account},,,,Teams,{account},Student,1.06,,,,,,,,0:11:43\n"
+        f"FileModified,07:53.0,,{account},,,,Word,{account},Student,1.06,,,,,,,,0:18:43\n"
+    )
+    ((table,),) = [delivery.tables for delivery in sources([tmp_path / "activity.csv"])]
+    with pytest.raises(FileRefused, match=r"spreadsheet has saved again.*which day"):
         recognise(table.head)

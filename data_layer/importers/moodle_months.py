@@ -5,18 +5,18 @@ from __future__ import annotations
 import polars as pl
 
 _NAMES = {
-    "01": "jan january januar jän jänner janv janvier ene enero",
-    "02": "feb february februar feber févr fév février febrero",
-    "03": "mar march mär märz mrz mars marzo",
-    "04": "apr april avr avril abr abril",
-    "05": "may mai mayo",
-    "06": "jun june juni juin junio",
-    "07": "jul july juli juil juillet julio",
+    "01": "jan january januar jän jänner janv janvier ene enero janeiro gen gennaio",
+    "02": "feb february februar feber févr fév février febrero fev fevereiro febbraio",
+    "03": "mar march mär märz mrz mars marzo março",
+    "04": "apr april avr avril abr abril aprile",
+    "05": "may mai mayo maio mag maggio",
+    "06": "jun june juni juin junio junho giu giugno",
+    "07": "jul july juli juil juillet julio julho lug luglio",
     "08": "aug august août ago agosto",
-    "09": "sep sept september septembre septiembre setiembre",
-    "10": "oct october okt oktober octobre octubre",
-    "11": "nov november novembre noviembre",
-    "12": "dec december dez dezember déc décembre dic diciembre",
+    "09": "sep sept september septembre septiembre setiembre set setembro settembre",
+    "10": "oct october okt oktober octobre octubre out outubro ott ottobre",
+    "11": "nov november novembre noviembre novembro",
+    "12": "dec december dez dezember déc décembre dic diciembre dezembro dicembre",
 }
 _NUMBERS = {name: number for number, names in _NAMES.items() for name in names.split()}
 

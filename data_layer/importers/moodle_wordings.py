@@ -1,7 +1,8 @@
 """What the columns of Moodle's log report are called in each language, and the two phrases that are read in them.
 
 Moodle translates its headers and leaves the descriptions in English. A language is listed once its headers have been
-seen; the French pack writes its apostrophes straight or curved, by version.
+seen; the French pack writes its apostrophes straight or curved, by version, and Spanish sites call an event's name in
+two ways.
 """
 
 from __future__ import annotations
@@ -49,6 +50,7 @@ SPANISH = Wording(
     origin="Origen",
     acting_as=" como ",
 )
+SPANISH_LONG = replace(SPANISH, suffix="_es_long", name="Nombre del evento")
 GERMAN = Wording(
     suffix="_de",
     time="Zeit",
@@ -80,4 +82,28 @@ FRENCH_CURVED = replace(
     context="Contexte de l’événement",
     name="Nom de l’événement",
 )
-WORDINGS = (ENGLISH, SPANISH, GERMAN, FRENCH, FRENCH_CURVED)
+PORTUGUESE = Wording(
+    suffix="_pt",
+    time="Hora",
+    course="Curso",
+    person=("Nome completo",),
+    context="Contexto do Evento",
+    component="Componente",
+    name="Nome do evento",
+    description="Descrição",
+    origin="Origem",
+    acting_as=" como ",
+)
+ITALIAN = Wording(
+    suffix="_it",
+    time="Data/Ora",
+    course="Corso",
+    person=("Nome completo dell'utente",),
+    context="Contesto dell'evento",
+    component="Componente",
+    name="Evento",
+    description="Descrizione",
+    origin="Origine",
+    acting_as=" come ",
+)
+WORDINGS = (ENGLISH, SPANISH, SPANISH_LONG, GERMAN, FRENCH, FRENCH_CURVED, PORTUGUESE, ITALIAN)

@@ -4,7 +4,18 @@ import polars as pl
 import pytest
 
 from data_layer.importers.moodle import IMPORTER
-from data_layer.importers.moodle_wordings import ENGLISH, FRENCH, FRENCH_CURVED, GERMAN, SPANISH, Wording
+from data_layer.importers.moodle_wordings import (
+    ENGLISH,
+    FRENCH,
+    FRENCH_CURVED,
+    GERMAN,
+    ITALIAN,
+    PORTUGUESE,
+    SPANISH,
+    SPANISH_LONG,
+    WORDINGS,
+    Wording,
+)
 from tests.data_layer.importers.tables import frame, head_of, read
 
 HEADER = ["Time", "User full name", "Event context", "Component", "Event name", "Description", "Origin"]
@@ -134,6 +145,11 @@ def test_a_refused_row_does_not_show_who_it_was():
         (FRENCH, "13/02/2026, 14:10", "2026-02-13 14:10:00"),
         (FRENCH, "3 août 26, 14:10:05", "2026-08-03 14:10:05"),
         (FRENCH_CURVED, "13 février 2026, 14:10:05", "2026-02-13 14:10:05"),
+        (SPANISH_LONG, "13/02/26, 14:10:05", "2026-02-13 14:10:05"),
+        (PORTUGUESE, "13/02/2026 14:10", "2026-02-13 14:10:00"),
+        (PORTUGUESE, "3 set. 26, 14:10", "2026-09-03 14:10:00"),
+        (ITALIAN, "13 febbraio 2026, 14:10", "2026-02-13 14:10:00"),
+        (ITALIAN, "13 ott 2026, 14:10:05", "2026-10-13 14:10:05"),
     ],
 )
 def test_the_report_is_known_in_each_language_and_the_description_tells_the_class(wording, time, at):
@@ -142,13 +158,13 @@ def test_the_report_is_known_in_each_language_and_the_description_tells_the_clas
     assert str(event["local_at"]) == at
 
 
-@pytest.mark.parametrize("wording", [ENGLISH, SPANISH, GERMAN, FRENCH, FRENCH_CURVED], ids=lambda each: each.suffix)
+@pytest.mark.parametrize("wording", WORDINGS, ids=lambda each: each.suffix)
 def test_acting_as_somebody_else_counts_for_nothing_in_each_language(wording):
     (event,) = _in(wording, person=f"Staff 2{wording.acting_as}Student 1")
     assert event["event_class"] is None
 
 
-@pytest.mark.parametrize("wording", [ENGLISH, SPANISH, GERMAN, FRENCH, FRENCH_CURVED], ids=lambda each: each.suffix)
+@pytest.mark.parametrize("wording", WORDINGS, ids=lambda each: each.suffix)
 def test_a_course_is_found_in_the_context_in_each_language(wording):
     (event,) = _in(wording, description="The user with id '5' did something.")
     assert event["course_ref"] == "moodle:art"

@@ -69,7 +69,7 @@ COURSES = Layout(
     name="courses",
     label="a OneRoster courses file",
     table="courses",
-    signature=("sourcedId", "status", "title", "courseCode", "orgSourcedId"),
+    signature=("sourcedId", "status", "title", "courseCode"),
     columns=(
         Column("course_id", ("sourcedId",), identifier(), required=True),
         Column("title", ("title",), text()),
@@ -93,7 +93,7 @@ CLASSES = Layout(
         Column("class_code", ("classCode",), text()),
         Column("course_id", ("courseSourcedId",), identifier()),
         Column("school_id", ("schoolSourcedId",), identifier(), required=True),
-        Column("session_ids", ("termSourcedIds", "termSourcedId"), id_list()),
+        Column("session_ids", ("termSourcedIds", "termSourcedId", "terms"), id_list()),
         Column("subjects", ("subjects",), text()),
         Column("subject_codes", ("subjectCodes",), text()),
         Column("grade_levels", ("grades", "grade"), grade_levels()),

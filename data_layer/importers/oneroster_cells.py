@@ -11,7 +11,7 @@ _ROLES = {
     "student": ("student",),
     "teacher": ("teacher",),
     "staff": (
-        *("administrator", "aide", "proctor", "counselor", "principal"),
+        *("staff", "administrator", "aide", "proctor", "counselor", "principal"),
         *("districtadministrator", "siteadministrator", "systemadministrator"),
     ),
     "guardian": ("guardian", "parent", "relative"),

@@ -18,21 +18,25 @@ _IN_USERS = {
     "master_identifier": "sis_id",
     "user_ids": "sis_id",
 }
+_TYPE_IN_JSON = r'"type"\s*:\s*"[^"]*"\s*,?'
 
 
 def _user_ids() -> Reading:
-    """`{LDAP:12},{Local:863}` as `12,863`: the type is the directory's affair, the value is what logs carry."""
-    return Reading(
-        lambda cell: (
-            cell.str.to_lowercase()
-            .str.replace_all(r"\{[^:{}]*:", "")
-            .str.replace_all(r"[{}\s]", "")
-            .str.replace_all(",+", ",")
-            .str.strip_chars(",")
-        ),
-        "is not a list of identifiers",
-        "Write each as {type:value}, separated by commas.",
-    )
+    """`{LDAP:12},{Local:863}` as `12,863`: the type is the directory's affair, the value is what logs carry.
+
+    Some systems leave the braces out, or write the list as JSON.
+    """
+
+    def parse(cell: pl.Expr) -> pl.Expr:
+        word = cell.str.to_lowercase().str.replace_all(_TYPE_IN_JSON, "")
+        bare = (
+            pl.when(word.str.contains("{", literal=True))
+            .then(word.str.replace_all(r"\{[^:{}]*:", ""))
+            .otherwise(word.str.replace_all(r"(^|,)\s*[a-z]\w*:", "$1"))
+        )
+        return bare.str.replace_all(r'[{}\[\]"\s]', "").str.replace_all(",+", ",").str.strip_chars(",")
+
+    return Reading(parse, "is not a list of identifiers", "Write each as {type:value}, separated by commas.")
 
 
 def _one_row_per_alias(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:

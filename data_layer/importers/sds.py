@@ -1,4 +1,7 @@
-"""Microsoft School Data Sync CSV, versions 2 and 2.1: OneRoster without its status columns, with roles of its own."""
+"""Microsoft School Data Sync CSV, versions 2 and 2.1: OneRoster without its status columns, with roles of its own.
+
+OneRoster's own files without those columns are read beside them.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from data_layer.importers.columns import day, identifier, text
 from data_layer.importers.contract import Check, Column, Head, Importer, Layout
 from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed, landed
+from data_layer.importers.oneroster_bare import BARE
 from data_layer.importers.oneroster_cells import id_list
 from data_layer.importers.sds_cells import ONEROSTER, sds_role, sds_session_type
 from data_layer.importers.sds_people import PEOPLE
@@ -17,7 +21,7 @@ from data_layer.importers.sds_v1 import FIRST_VERSION
 
 ORGS = Layout(
     name="orgs",
-    label="a School Data Sync orgs file",
+    label="an orgs file of School Data Sync, or of OneRoster without its status column",
     table="orgs",
     signature=("sourcedId", "name", "type"),
     absent=ONEROSTER,
@@ -33,7 +37,7 @@ ORGS = Layout(
 
 SESSIONS = Layout(
     name="academicSessions",
-    label="a School Data Sync academicSessions file",
+    label="an academicSessions file of School Data Sync, or of OneRoster without its status column",
     table="sessions",
     signature=("sourcedId", "title", "type", "startDate", "endDate"),
     absent=ONEROSTER,
@@ -43,6 +47,7 @@ SESSIONS = Layout(
         Column("session_type", ("type",), sds_session_type(), required=True),
         Column("starts_on", ("startDate",), day(), required=True),
         Column("ends_on", ("endDate",), day(), required=True),
+        Column("parent_id", ("parentSourcedId",), identifier()),
     ),
     checks=(
         Check(
@@ -133,11 +138,12 @@ def _ignored(name: str, *signature: str) -> Layout:
 
 IMPORTER = Importer(
     name="sds",
-    label="Microsoft School Data Sync CSV (1, 2 or 2.1)",
+    label="Microsoft School Data Sync CSV (1, 2 or 2.1), or OneRoster CSV without its status column",
     layouts=(
         *(ORGS, SESSIONS, COURSES, CLASSES, *PEOPLE, ENROLLMENTS),
         _ignored("demographics", "userSourcedId", "sex", "birthDate"),
         _ignored("userFlags", "userSourcedId", "flag"),
         *FIRST_VERSION,
+        *BARE,
     ),
 )

@@ -7,7 +7,7 @@ import polars as pl
 from data_layer.importers.columns import choice
 from data_layer.importers.contract import Reading
 
-ONEROSTER = ("status", "dateLastModified")  # every OneRoster file has these, and none of School Data Sync's
+ONEROSTER = ("status",)  # OneRoster prescribes it, and School Data Sync has none
 _ROLES = {
     "student": ("student",),
     "teacher": ("teacher", "professor", "lecturer", "instructor", "faculty", "adjunct", "substitute"),

@@ -15,6 +15,7 @@ from data_layer.importers.columns import day, identifier, truth
 from data_layer.importers.contract import Column, Layout
 from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed, landed
+from data_layer.importers.oneroster_bare import lists_oneroster_users
 from data_layer.importers.oneroster_cells import id_list
 from data_layer.importers.sds_cells import ONEROSTER, sds_role
 
@@ -50,10 +51,11 @@ _IDENTIFIERS = Layout(
 
 USERS = Layout(
     name="users",
-    label="a School Data Sync users file",
+    label="a users file of School Data Sync, or of OneRoster without its status column",
     table="users",
     signature=("sourcedId", "username"),
     absent=(*ONEROSTER, "userSourcedId", "enabledUser"),
+    matches=lambda head: not lists_oneroster_users(head),
     columns=(
         Column("person", ("sourcedId",), identifier(), required=True, personal=True),
         Column("role", ("role",), sds_role()),

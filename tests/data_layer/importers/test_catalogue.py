@@ -43,9 +43,9 @@ def test_a_file_that_lacks_one_column_is_told_which():
 
 
 def test_several_missing_columns_are_all_named():
-    reason = _refusal(head_of("sourcedId", "title", "courseSourcedId"))
+    reason = _refusal(head_of("sourcedId", "status", "courseSourcedId"))
     assert reason.problem.endswith(
-        "It looks most like a OneRoster classes file, but has no column status or schoolSourcedId."
+        "It looks most like a OneRoster classes file, but has no column title or schoolSourcedId."
     )
 
 

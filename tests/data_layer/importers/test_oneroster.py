@@ -9,7 +9,9 @@ import pytest
 from data_layer.importers.catalogue import recognise
 from data_layer.importers.contract import ROW, Head
 from data_layer.importers.oneroster import IMPORTER, ROLES, USERS
+from data_layer.importers.oneroster_identifiers import USER_IDENTIFIERS
 from data_layer.reading import TextTable, sources
+from tests.data_layer.importers.tables import frame, head_of
 
 PROJECT_ROOT = Path(__file__).parents[3]
 REAL_EXPORTS = PROJECT_ROOT.parent / "shared" / "real_exports"
@@ -100,6 +102,29 @@ def test_a_record_is_deleted_when_its_status_says_so(written, is_deleted):
 )
 def test_a_grade_beyond_twelve_leaves_the_person_in(written, landed):
     assert _read_users({"grades": written})["grade_levels"].to_list() == [landed]
+
+
+@pytest.mark.parametrize(
+    ("written", "aliases"),
+    [
+        ("{LDAP:12},{Local:863}", {"12", "863"}),
+        ("{FED:urn:x:1}", {"urn:x:1"}),
+        ("local:12345", {"12345"}),
+        ("local:12345, fed:18125", {"12345", "18125"}),
+        ("12345", {"12345"}),
+        ('[{"type":"sisId","identifier":"STU001"}]', {"stu001"}),
+        ("{Local:}", set()),
+    ],
+)
+def test_of_user_ids_the_values_are_names_and_their_types_are_not(written, aliases):
+    cells = frame(["sourcedId", "username", "userIds"], [["s-1001", "u1", written]])
+    found = USER_IDENTIFIERS.read(cells, {}).rows.filter(pl.col("kind") == "sis_id")
+    assert set(found["alias"]) == aliases
+
+
+def test_a_course_needs_no_organization():
+    header = ["sourcedId", "status", "dateLastModified", "title", "courseCode"]
+    assert recognise(head_of(frame(header, [["K-1", "active", "", "Algebra", "A1"]])))[1].name == "courses"
 
 
 def test_a_roles_file_is_one_whatever_it_is_called():

@@ -7,7 +7,7 @@ import pytest
 
 from data_layer.importers import oneroster, sds
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import ROW, FileRefused, Head, NeedsAnswer
+from data_layer.importers.contract import ROW, Head, NeedsAnswer
 from data_layer.importers.sds_people import ROLES
 from data_layer.importers.sds_v1_people import PEOPLE
 from data_layer.reading import TextTable, sources
@@ -69,12 +69,6 @@ def test_what_is_nobodys_business_is_set_aside(name):
 @pytest.mark.parametrize("layout", [each for each in oneroster.IMPORTER.layouts if "status" in each.signature])
 def test_no_oneroster_file_is_taken_for_one_of_school_data_sync(layout):
     assert sds.IMPORTER.layout_for(Head("x.csv", layout.signature, pl.DataFrame())) is None
-
-
-def test_a_oneroster_file_without_its_status_is_not_read_as_enrollments_without_dates():
-    columns = ("sourcedId", "classSourcedId", "schoolSourcedId", "userSourcedId", "role", "primary", "beginDate")
-    with pytest.raises(FileRefused, match="a OneRoster enrollments file, but has no column status"):
-        recognise(Head("enrollments.csv", columns, pl.DataFrame(schema=dict.fromkeys(columns, pl.String))))
 
 
 @pytest.mark.parametrize(

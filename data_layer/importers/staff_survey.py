@@ -13,7 +13,10 @@ from data_layer.importers.survey_form import forms
 from data_layer.importers.survey_platforms import PLATFORMS, TABLE, Platform, platform_of
 from data_layer.importers.survey_rows import around, item_columns, survey_rows
 from data_layer.importers.survey_settling import settle_day, settle_questions
+from data_layer.importers.survey_times import IS_DAY_FIRST, days_turned, is_day_first
 from data_layer.importers.survey_unmatched import explain_unmatched
+
+_DAY_FIRST = "Its days are written day first, as 31/3/2026."
 
 
 def importer(instruments: Instruments) -> Importer:
@@ -35,8 +38,9 @@ def _dated(platform: Platform, instruments: tuple[Instrument, ...]) -> Layout:
 
     def settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, str]) -> dict[str, object]:
         read = list(frames)
-        settled = settle_questions(instruments, head, read, options)
-        return {**settled, "note": f"{settled['note']} {_note(platform, read)}".strip()}
+        settled = {**settle_questions(instruments, head, read, options), IS_DAY_FIRST: is_day_first(platform, read)}
+        said = (settled["note"], _DAY_FIRST if settled[IS_DAY_FIRST] else "", _note(platform, read, settled))
+        return {**settled, "note": " ".join(sentence for sentence in said if sentence)}
 
     return Layout(
         name=platform.name,
@@ -45,6 +49,7 @@ def _dated(platform: Platform, instruments: tuple[Instrument, ...]) -> Layout:
         signature=platform.signature,
         matches=lambda head: _is(platform, head) and platform.tells_when(head) and bool(forms(head, instruments)),
         columns=around(platform, is_dated=True),
+        prepare=days_turned(platform),
         checks=platform.checks,
         settle=settle,
         settled_columns=item_columns,
@@ -85,11 +90,12 @@ def _is(platform: Platform, head: Head) -> bool:
     return (platform_of(head) or TABLE) == platform
 
 
-def _note(platform: Platform, frames: Iterable[pl.DataFrame]) -> str:
+def _note(platform: Platform, frames: Iterable[pl.DataFrame], settled: Mapping[str, object]) -> str:
     """How many responses are in the file and count for nothing."""
     if platform.uncounted is None:
         return ""
-    parsed = (read_columns(frame, around(platform, is_dated=True)).rows for frame in frames)
+    prepared = (days_turned(platform)(frame, settled) for frame in frames)
+    parsed = (read_columns(frame, around(platform, is_dated=True)).rows for frame in prepared)
     count = sum(rows.select(platform.uncounted.fill_null(False).sum()).item() for rows in parsed)
     said = "response is" if count == 1 else "responses are"
     return f"{count:,} {said} left uncounted: {platform.uncounted_as}." if count else ""

@@ -15,18 +15,26 @@ NOT_ANSWERED = 0  # a cell that says so in words; it is neither a score nor a mi
 _DECLINED = (
     *("n/a", "na", "not applicable", "don't know", "dont know", "i don't know", "i dont know", "not sure"),
     *("no opinion", "no answer", "prefer not to answer", "prefer not to say", "none", "-", "?"),
+    *("-99", "-1"),  # Qualtrics, of a question that was seen and not answered
 )
-_FIGURE = r"^(\d+)(?:[.,]0+)?(?:\s*[-–—:.=)(]+\s*(\D.*?)\)?)?$"  # "5", "5.0", "5,0", "5 - Agree"
+_FIGURE = r"^(\d+)(?:[.,]0+)?(?:(?:\s*[-–—:.=)(]+\s*|\s+)(\D.*?)\)?)?$"  # "5", "5.0", "5,0", "5 - Agree", "5 Agree"
+_FIGURE_LAST = r"^(\D*?[^\W\d])[\s\-–—:=(]+(\d+)\)?$"  # "Agree (5)", "Agree - 5"
+_FIGURE_BRACED = r"^\((\d+)\)\s*"  # "(5) Agree"
+_CODE = r"^ao?\d{1,2}$"  # LimeSurvey's codes of answers, which each form numbers in the order it asks in
 _SAID_IN_HEADER = re.compile(r"\b1\s*(?:-|–|—|to|through)\s*(\d{1,2})\b")
 
 
 @dataclass(frozen=True)
 class Scoring:
-    """How one file's answers become points; `points` is None where nobody answered anything."""
+    """How one file's answers become points; `points` is None where nobody answered anything.
+
+    `is_turned`: the form numbers its answers from the other end, so that "1 - Strongly agree" is the most.
+    """
 
     points: int | None
     words: Mapping[str, int]
     declined: frozenset[str] = frozenset(_DECLINED)
+    is_turned: bool = False
 
 
 def settle_scoring(
@@ -39,31 +47,27 @@ def settle_scoring(
 ) -> Scoring:
     """Decide on the scale by all the different answers of a file; `offered` are the points that it may have."""
     declined = frozenset(_DECLINED) | instrument.no_answer
-    figures, words = _said(answers, declined=declined, most=max(offered))
+    scales = [scale for scale in instrument.answers if scale.points in offered]
+    said = _said(answers, scales)
+    figures = set(said["figure"].drop_nulls()) & set(range(1, max(offered) + 1))
+    words = set(said["word"].drop_nulls()) - {"", *declined}
     if not figures and not words:
         return Scoring(offered[0] if len(offered) == 1 else None, {}, declined)
-    scales = [scale for scale in instrument.answers if scale.points in offered]
     spoken = _spoken_points(scales, words, asked=options.get("scale"))
     if not figures and not spoken:
-        raise FileRefused(
-            "The answers to the survey's questions are neither numbers nor known words.",
-            f"Use 1 to {max(offered)}{_known_words(scales)}, or list the words in an instrument file.",
-        )
+        raise _not_understood(words, scales, most=max(offered))
     fitting = [points for points in offered if points >= max(figures, default=0)]
     shown = fitting[0] if len(fitting) == 1 else spoken or _told_in_headers(headers, offered)
     points = shown or _answered(options.get("scale"), offered)
-    return Scoring(points, _words(scales, points), declined)
+    meant = _words(scales, points)
+    return Scoring(points, meant, declined, _is_turned(said, meant, points=points))
 
 
 def points_of(answers: pl.Series, scales: Iterable[AnswerScale], *, figures_to: tuple[int, ...]) -> int | None:
     """The points of the smallest common scale on which all of these answers lie; None where they are something else."""
-    most = max(figures_to)
-    cells = answers.drop_nulls()
-    known = cells.to_frame("answer").select(
-        _tidy(pl.col("answer")).str.extract(_FIGURE, 1).cast(pl.Int64, strict=False)
-    )
-    figures, words = _said(cells, declined=frozenset(_DECLINED), most=most)
-    if set(known["answer"].drop_nulls()) - figures:
+    said = _said(answers, scales)
+    figures, words = set(said["figure"].drop_nulls()), set(said["word"].drop_nulls()) - {"", *_DECLINED}
+    if not figures <= set(range(1, max(figures_to) + 1)):
         return None
     if words:
         fitting = [scale.points for scale in scales if words <= set(scale.words)]
@@ -71,16 +75,41 @@ def points_of(answers: pl.Series, scales: Iterable[AnswerScale], *, figures_to: 
     return next((points for points in figures_to if figures and points >= max(figures)), None)
 
 
-def _said(answers: pl.Series, *, declined: frozenset[str], most: int) -> tuple[set[int], set[str]]:
-    """The figures up to `most` and the words that were answered; "5 - Agree" is both."""
-    cells = _tidy(pl.col("answer"))
-    is_figure, figure, label = cells.str.contains(_FIGURE), cells.str.extract(_FIGURE, 1), cells.str.extract(_FIGURE, 2)
-    parts = answers.drop_nulls().to_frame("answer").select(
-        figure.cast(pl.Int64, strict=False).alias("figure"),
-        pl.when(is_figure).then(label).otherwise(cells).alias("word"),
-    )  # fmt: skip
-    figures = set(parts["figure"].drop_nulls()) & set(range(1, most + 1))
-    return figures, set(parts["word"].drop_nulls()) - {"", *declined}
+def _said(answers: pl.Series, scales: Iterable[AnswerScale]) -> pl.DataFrame:
+    """The figure and the word of every different answer; "5 - Agree" has both."""
+    known = {word for scale in scales for word in scale.words}
+    cells = answers.drop_nulls().unique().to_frame("answer").with_columns(_tidy(pl.col("answer")))
+    figure, label = _parted(pl.col("answer"))
+    is_known = pl.col("answer").is_in(sorted(known))
+    return cells.select(
+        pl.when(~is_known).then(figure.cast(pl.Int64, strict=False)).alias("figure"),
+        pl.when(is_known | figure.is_null()).then("answer").otherwise(label).alias("word"),
+    )
+
+
+def _parted(tidy: pl.Expr) -> tuple[pl.Expr, pl.Expr]:
+    """An answer's figure and its label, whichever stands first."""
+    first = tidy.str.replace(_FIGURE_BRACED, "$1 ").str.replace(_FIGURE_LAST, "$2 - $1")
+    return first.str.extract(_FIGURE, 1), first.str.extract(_FIGURE, 2)
+
+
+def _is_turned(said: pl.DataFrame, meant: Mapping[str, int], *, points: int) -> bool:
+    """Whether every label that is known stands for the points at the other end of its figure's scale."""
+    scores = [(figure, meant[word]) for figure, word in said.drop_nulls().rows() if word in meant]
+    apart = [(figure, score) for figure, score in scores if 2 * score != points + 1]  # the middle tells nothing
+    return bool(apart) and all(figure == points + 1 - score for figure, score in apart)
+
+
+def _not_understood(words: set[str], scales: list[AnswerScale], *, most: int) -> FileRefused:
+    if all(re.match(_CODE, word) for word in words):
+        return FileRefused(
+            "The answers are codes of answers, such as A1, which do not say how far anybody agrees.",
+            "Export them again with the answers in full: in LimeSurvey, Responses, Export, Full answers.",
+        )
+    return FileRefused(
+        "The answers to the survey's questions are neither numbers nor known words.",
+        f"Use 1 to {most}{_known_words(scales)}, or list the words in an instrument file.",
+    )
 
 
 def answer(scoring: Scoring, *, is_reversed: bool) -> Reading:
@@ -89,9 +118,13 @@ def answer(scoring: Scoring, *, is_reversed: bool) -> Reading:
 
     def parse(cell: pl.Expr) -> pl.Expr:
         tidy = _tidy(cell)
-        figure = tidy.str.extract(_FIGURE, 1).cast(pl.Int64, strict=False)
-        word = tidy.replace_strict(dict(scoring.words), default=None, return_dtype=pl.Int64)
-        score = pl.coalesce(pl.when(figure.is_between(1, points)).then(figure), word)
+        part, label = _parted(tidy)
+        figure = part.cast(pl.Int64, strict=False)
+        counted = points + 1 - figure if scoring.is_turned else figure
+        words = [
+            each.replace_strict(dict(scoring.words), default=None, return_dtype=pl.Int64) for each in (tidy, label)
+        ]
+        score = pl.coalesce(*words, pl.when(figure.is_between(1, points)).then(counted))
         declined = pl.when(tidy.is_in(sorted(scoring.declined))).then(NOT_ANSWERED)
         return pl.coalesce(points + 1 - score if is_reversed else score, declined)
 
@@ -109,13 +142,21 @@ def _tidy(cell: pl.Expr) -> pl.Expr:
 def _spoken_points(scales: list[AnswerScale], words: set[str], *, asked: str | None) -> int | None:
     """The points of a scale that knows every word: of the one asked for, or of the first.
 
-    Where none knows them all, of the one that knows most; the other words are refused.
+    Where none knows them all, of those that together know most; the other words are refused.
     """
-    most = max((len(words & set(scale.words)) for scale in scales), default=0)
-    best = [scale.points for scale in scales if len(words & set(scale.words)) == most]
-    if not most:
-        return None
-    return next((points for points in best if str(points) == asked), best[0])
+    whole = [scale.points for scale in scales if words <= set(scale.words)]
+    known = {scale.points: _known(scales, words, points=scale.points) for scale in scales}
+    most = max(known.values(), default=(0, 0))
+    best = whole or [points for points in known if known[points] == most != (0, 0)]
+    return next((points for points in best if str(points) == asked), best[0]) if words and best else None
+
+
+def _known(scales: list[AnswerScale], words: set[str], *, points: int) -> tuple[int, int]:
+    """How many of the words all scales with so many points know, and how many one of them alone."""
+    return (
+        len(words & set(_words(scales, points))),
+        max(len(words & set(scale.words)) for scale in scales if scale.points == points),
+    )
 
 
 def _words(scales: list[AnswerScale], points: int) -> dict[str, int]:
@@ -125,8 +166,8 @@ def _words(scales: list[AnswerScale], points: int) -> dict[str, int]:
 
 
 def _known_words(scales: list[AnswerScale]) -> str:
-    ends = [(next(iter(scale.words)), list(scale.words)[-1]) for scale in scales]
-    return "".join(f", {low.capitalize()} to {high.capitalize()}" for low, high in dict.fromkeys(ends))
+    ends = [(scale.choices[0], scale.choices[-1]) for scale in scales]
+    return "".join(f", {low} to {high}" for low, high in dict.fromkeys(ends))
 
 
 def _told_in_headers(headers: Iterable[str], offered: tuple[int, ...]) -> int | None:

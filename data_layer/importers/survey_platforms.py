@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
@@ -22,9 +22,18 @@ NO_QUESTIONS = frozenset(  # what the platforms write of a response besides its 
         *("locationaccuracy", "distributionchannel", "userlanguage", "respondent id", "respondentid", "collector id"),
         *("start date", "end date", "email address", "first name", "last name", "custom data 1", "timestamp"),
         *("submitdate", "lastpage", "startlanguage", "seed", "datestamp", "ipaddr", "refurl", "username"),
+        *("response id", "date submitted", "last page", "start language", "date started", "date last action"),
+        *("id. response id", "submitdate. date submitted", "lastpage. last page", "startlanguage. start language"),
+        *("seed. seed", "startdate. date started", "datestamp. date last action", "ipaddr. ip address"),
+        *("referrer url", "refurl. referrer url", "horodateur", "carimbo de data/hora"),
         *("marca temporal", "dirección de correo electrónico", "nombre de usuario", "hora de inicio", "nombre"),
         *("hora de finalización", "correo electrónico", "hora de la última modificación"),
     )
+)
+_OTHER_GOOGLE_FORMS = (  # the language, and what a form in it writes over the time and the address
+    ("Spanish", "Marca temporal", ("Dirección de correo electrónico", "Correo electrónico", "Nombre de usuario")),
+    ("French", "Horodateur", ("Adresse e-mail",)),
+    ("Portuguese", "Carimbo de data/hora", ("Endereço de e-mail",)),
 )
 _TRIAL_CODES = ("1", "2", "8", "9", "12", "17", "40")  # Qualtrics: previews, tests and what it takes for spam
 
@@ -73,6 +82,27 @@ def _without_code(header: str) -> str:
     return found["text"] if found else header
 
 
+_LIMESURVEY = Platform(
+    name="limesurvey",
+    seller="LimeSurvey",
+    label="a LimeSurvey survey",
+    signature=("id", "submitdate", "lastpage", "startlanguage"),
+    submitted=("submitdate",),
+    respondent=("email",),
+    is_always_submitted=False,
+    uncounted=pl.col("submitted_at").is_null(),
+    uncounted_as="begun and never sent",
+    checks=(
+        Check(
+            "submitted_at",
+            pl.col("submitted_at").dt.year() > 1980,
+            "is what LimeSurvey writes where a survey keeps no dates; when it was answered cannot be known",
+            "Switch on the date stamp in the survey's settings before it starts.",
+        ),
+    ),
+    question=_without_code,
+)
+
 PLATFORMS = (
     Platform(
         name="google_form",
@@ -83,15 +113,18 @@ PLATFORMS = (
         submitted=("Timestamp",),
         respondent=("Email Address", "Email", "Username"),
     ),
-    Platform(
-        name="google_form_spanish",
-        seller="Google Forms in Spanish",
-        label="a Google Form",
-        signature=("Marca temporal",),
-        first=("marca temporal",),
-        submitted=("Marca temporal",),
-        respondent=("Dirección de correo electrónico", "Correo electrónico", "Nombre de usuario"),
-        has_month_first=False,
+    *(
+        Platform(
+            name=f"google_form_{language.casefold()}",
+            seller=f"Google Forms in {language}",
+            label="a Google Form",
+            signature=(time,),
+            first=(time.casefold(),),
+            submitted=(time,),
+            respondent=addresses,
+            has_month_first=False,
+        )
+        for language, time, addresses in _OTHER_GOOGLE_FORMS
     ),
     Platform(
         name="microsoft_form_spanish",
@@ -132,25 +165,21 @@ PLATFORMS = (
         respondent=("Email Address",),
         reference=("Custom Data 1",),
     ),
-    Platform(
-        name="limesurvey",
-        seller="LimeSurvey",
-        label="a LimeSurvey survey",
-        signature=("id", "submitdate", "lastpage", "startlanguage"),
-        submitted=("submitdate",),
-        respondent=("email",),
-        is_always_submitted=False,
-        uncounted=pl.col("submitted_at").is_null(),
-        uncounted_as="begun and never sent",
-        checks=(
-            Check(
-                "submitted_at",
-                pl.col("submitted_at").dt.year() > 1980,
-                "is what LimeSurvey writes where a survey keeps no dates; when it was answered cannot be known",
-                "Switch on the date stamp in the survey's settings before it starts.",
-            ),
-        ),
-        question=_without_code,
+    _LIMESURVEY,
+    replace(
+        _LIMESURVEY,
+        name="limesurvey_texts",
+        signature=("Response ID", "Date submitted", "Last page", "Start language"),
+        submitted=("Date submitted",),
+        respondent=("Email address",),
+        question=_as_it_is,
+    ),
+    replace(
+        _LIMESURVEY,
+        name="limesurvey_codes_and_texts",
+        signature=("id. Response ID", "submitdate. Date submitted", "lastpage. Last page"),
+        submitted=("submitdate. Date submitted",),
+        respondent=("email. Email address",),
     ),
 )
 

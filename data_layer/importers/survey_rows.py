@@ -12,38 +12,12 @@ from datetime import datetime
 
 import polars as pl
 
-from data_layer.importers.columns import identifier, local_moment, text
+from data_layer.importers.columns import identifier, text
 from data_layer.importers.contract import ROW, Column, Reading
 from data_layer.importers.landing import completed
 from data_layer.importers.survey_answers import NOT_ANSWERED, Scoring, answer
 from data_layer.importers.survey_platforms import Platform
-
-_YEAR_FIRST = (
-    *("%Y-%m-%d %H:%M:%S%.f", "%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%d %H:%M"),
-    *("%Y/%m/%d %I:%M:%S %p", "%Y/%m/%d %H:%M:%S", "%Y-%m-%d"),
-)
-_MONTH_FIRST = (
-    *("%m/%d/%Y %H:%M:%S", "%m/%d/%Y %H:%M", "%m/%d/%y %H:%M", "%m/%d/%Y %I:%M:%S %p"),
-    *(*_YEAR_FIRST, "%m/%d/%Y"),
-)
-_HALF = r"(?i)\s([ap])\.\s?m\."  # "2:59:32 p. m.", in Spanish
-_ZONE = r"(?i)( [AP]M) [A-Z]{1,5}(?:[+-]\d{1,2}(?::?\d{2})?)?$"  # "2:59:32 PM EST", as Forms itself downloads
-
-
-def _submitted(*, has_month_first: bool) -> Reading:
-    wall_clock = local_moment(*(_MONTH_FIRST if has_month_first else _YEAR_FIRST))
-    remedy = wall_clock.remedy if has_month_first else _FROM_THE_FORM
-    return Reading(
-        lambda cell: wall_clock.parse(cell.str.replace(_HALF, " ${1}M").str.replace(_ZONE, "$1")),
-        wall_clock.problem,
-        remedy,
-    )
-
-
-_FROM_THE_FORM = (
-    "Download the answers in the form itself (in Google Forms: Respuestas, the three dots, Descargar respuestas), or "
-    "write the day as 2026-03-31 14:05:00: where day and month stand first, they can be taken for each other."
-)
+from data_layer.importers.survey_times import submitted
 
 
 def _role() -> Reading:
@@ -152,11 +126,10 @@ def _response(instrument: str, items: list[str]) -> pl.Expr:
 
 def around(platform: Platform, *, is_dated: bool) -> tuple[Column, ...]:
     """What stands around the answers."""
-    submitted_at = _submitted(has_month_first=platform.has_month_first)
-    submitted = Column("submitted_at", platform.submitted, submitted_at, required=platform.is_always_submitted)
+    sent = Column("submitted_at", platform.submitted, submitted(platform), required=platform.is_always_submitted)
     reference = (Column("reference", platform.reference, identifier(), personal=True),) if platform.reference else ()
     return (
-        *((submitted,) if is_dated else ()),
+        *((sent,) if is_dated else ()),
         Column("respondent", platform.respondent, identifier(), personal=True),
         *reference,
         *platform.further,

@@ -45,6 +45,8 @@ def test_headers_that_disagree_spare_nothing():
         (["Very unlikely", "Unlikely", "Neutral", "Likely", "Very likely"], [1, 2, 3, 4, 5], 5),
         (["7 - Strongly agree", "6 - Agree", "1"], [7, 6, 1], 7),
         (["5 (Strongly agree)", "4 (Agree)"], [5, 4], 5),
+        (["Strongly agree (5)", "Agree - 4", "(3) Neutral", "2 Disagree"], [5, 4, 3, 2], 5),
+        (["Totally agree", "Neither agree or disagree", "Disagree"], [5, 3, 2], 5),
     ],
 )
 def test_words_tell_the_scale(words, scores, points):
@@ -58,7 +60,37 @@ def test_a_seven_point_form_where_nobody_chose_somewhat_is_told_by_the_option():
     assert scores_of(read_form(["Strongly agree", "Agree"], scale="7")) == {"PU1": 7, "PU2": 6}
 
 
-@pytest.mark.parametrize("answers", [["7"], ["Somewhat agree"], ["Quite likely"]])
+def test_somewhat_without_a_bare_agree_is_the_five_points_that_qualtrics_offers():
+    words = ["Strongly disagree", "Somewhat disagree", "Neither agree nor disagree", "Somewhat agree", "Strongly agree"]
+    assert list(scores_of(read_form(words)).values()) == [1, 2, 3, 4, 5]
+    assert list(scores_of(read_form(words, scale="7")).values()) == [1, 3, 4, 5, 7]
+
+
+@pytest.mark.parametrize(
+    ("answers", "scores"),
+    [
+        (["1 - Strongly agree", "2 - Agree", "3 - Neutral", "5 - Strongly disagree"], [5, 4, 3, 1]),
+        (["1 = Strongly agree", "2", "4", "5 = Strongly disagree"], [5, 4, 2, 1]),
+        (["1- Extremely agree", "2- Quite agree", "3- Slightly agree", "7- Extremely disagree"], [7, 6, 5, 1]),
+        (["0 - Strongly disagree", "3 - Agree", "4 - Strongly agree"], [1, 4, 5]),
+    ],
+)
+def test_what_a_label_says_counts_whichever_end_the_form_numbers_from(answers, scores):
+    assert list(scores_of(read_form(answers)).values()) == scores
+
+
+def test_figures_count_as_they_stand_where_only_the_middle_is_labelled():
+    assert list(scores_of(read_form(["3 - Neutral", "5", "1"], scale="5")).values()) == [3, 5, 1]
+
+
+@pytest.mark.parametrize("answers", [["A1", "A5"], ["AO01", "AO02"]])
+def test_codes_of_answers_are_refused_since_each_form_numbers_them_its_own_way(answers):
+    with pytest.raises(FileRefused, match="codes of answers") as caught:
+        read_form(answers)
+    assert "Full answers" in caught.value.remedy
+
+
+@pytest.mark.parametrize("answers", [["7"], ["Slightly agree"], ["Quite likely"]])
 def test_what_the_answers_show_wins_over_the_option(answers):
     assert points_of(read_form(answers, scale="5")) == {7}
 
@@ -73,7 +105,7 @@ def test_agreement_and_likelihood_may_stand_in_one_form():
     assert set(scores_of(batch).values()) == {5, 6}
 
 
-@pytest.mark.parametrize("cell", ["N/A", "n/a", "Don't know", "Don’t know", "Not applicable", ""])
+@pytest.mark.parametrize("cell", ["N/A", "n/a", "Don't know", "Don’t know", "Not applicable", "-99", "-1", ""])
 def test_what_says_no_answer_is_no_answer(cell):
     batch = read_form([cell, *["7"] * 11])
     assert "PU1" not in scores_of(batch)

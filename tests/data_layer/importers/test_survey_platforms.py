@@ -44,6 +44,20 @@ AROUND = {  # what a platform writes beside the answers, for a response of 31 Ma
         "startlanguage": "en",
         "email": "u1@example.org",
     },
+    "limesurvey_texts": {
+        "Response ID": "1",
+        "Date submitted": "2026-03-31 14:59:32",
+        "Last page": "1",
+        "Start language": "en",
+        "Email address": "u1@example.org",
+    },
+    "limesurvey_codes_and_texts": {
+        "id. Response ID": "1",
+        "submitdate. Date submitted": "2026-03-31 14:59:32",
+        "lastpage. Last page": "1",
+        "startlanguage. Start language": "en",
+        "email. Email address": "u1@example.org",
+    },
 }
 ANSWERS = ["7", "6", "5", "4", "3", "2"]
 
@@ -92,7 +106,10 @@ def test_a_survey_that_lacks_one_usefulness_question_is_told_which(platform):
     assert said.endswith("Missing: “accomplish tasks more quickly”.")
 
 
-@pytest.mark.parametrize(("platform", "column"), [("surveymonkey", "End Date"), ("limesurvey", "submitdate")])
+@pytest.mark.parametrize(
+    ("platform", "column"),
+    [("surveymonkey", "End Date"), ("limesurvey", "submitdate"), ("limesurvey_texts", "Date submitted")],
+)
 def test_a_survey_without_its_times_asks_for_the_day_it_was_given(platform, column):
     cells = _cells(platform).drop(column)
     with pytest.raises(NeedsAnswer) as caught:

@@ -81,27 +81,26 @@ def truth() -> Reading:
     return Reading(parse, "is neither true nor false", "Write true or false.")
 
 
-_EXCELS_FOUR, _EXCELS_TWO = r"^(\d{1,2}-[A-Za-z]{3}-\d{4})$", r"^(\d{1,2}-[A-Za-z]{3}-\d{2})$"  # digits of the year
+_DAYS = (  # besides ISO: where in its cell a day stands, and how it is written there
+    (r"^(\d{1,2}/\d{1,2}/\d{4})", "%m/%d/%Y"),
+    (r"^(\d{1,2}/\d{1,2}/\d{2})$", "%m/%d/%y"),
+    (r"^(\d{4}/\d{1,2}/\d{1,2})", "%Y/%m/%d"),
+    (r"^((?:19|20)\d{6})$", "%Y%m%d"),
+    (r"^(\d{4}-\d{1,2}-\d{1,2}) ", "%Y-%m-%d"),
+    (r"^(\d{1,2}-[A-Za-z]{3}-\d{4})$", "%d-%b-%Y"),
+    (r"^(\d{1,2}-[A-Za-z]{3}-\d{2})$", "%d-%b-%y"),
+)
 
 
 def day() -> Reading:
-    """A calendar day: ISO (with or without a time, hyphens or none), US month/day/year, or Excel's 31-Mar-26."""
+    """A calendar day: ISO (hyphens, slashes or none, with or without a time), US month/day/year, Excel's 31-Mar-26."""
 
     def parse(cells: pl.Series) -> pl.Series:
         bare = cells.cast(pl.String).str.strip_chars()
         return _first_that_fits(
             bare,
             lambda rest: rest.str.slice(0, 10).str.strptime(pl.Date, "%Y-%m-%d", strict=False),
-            lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{4})").str.strptime(pl.Date, "%m/%d/%Y", strict=False),
-            lambda rest: rest.str.extract(r"^(\d{1,2}/\d{1,2}/\d{2})$").str.strptime(pl.Date, "%m/%d/%y", strict=False),
-            lambda rest: rest.str.extract(r"^((?:19|20)\d{6})$").str.strptime(pl.Date, "%Y%m%d", strict=False),
-            lambda rest: rest.str.extract(r"^(\d{4}-\d{1,2}-\d{1,2}) ").str.strptime(pl.Date, "%Y-%m-%d", strict=False),
-            lambda rest: rest.str.extract(r"^(\d{1,2}-[A-Za-z]{3}-\d{4})$").str.strptime(
-                pl.Date, "%d-%b-%Y", strict=False
-            ),
-            lambda rest: rest.str.extract(r"^(\d{1,2}-[A-Za-z]{3}-\d{2})$").str.strptime(
-                pl.Date, "%d-%b-%y", strict=False
-            ),
+            *(partial(_in_day_form, place=place, form=form) for place, form in _DAYS),
         )
 
     return Reading(
@@ -109,6 +108,10 @@ def day() -> Reading:
         "is not a day of the calendar",
         "Write it as 2026-03-31 or 3/31/2026.",
     )
+
+
+def _in_day_form(cells: pl.Series, *, place: str, form: str) -> pl.Series:
+    return cells.str.extract(place).str.strptime(pl.Date, form, strict=False)
 
 
 def _first_that_fits(cells: pl.Series, *readings: Callable[[pl.Series], pl.Series]) -> pl.Series:

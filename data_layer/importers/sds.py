@@ -6,6 +6,7 @@ OneRoster's own files without those columns are read beside them.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -15,6 +16,7 @@ from data_layer.importers.grade_levels import grade_levels
 from data_layer.importers.landing import completed, landed
 from data_layer.importers.oneroster_bare import BARE
 from data_layer.importers.oneroster_cells import id_list
+from data_layer.importers.own_columns import others
 from data_layer.importers.sds_cells import ONEROSTER, sds_role, sds_session_type
 from data_layer.importers.sds_people import PEOPLE
 from data_layer.importers.sds_v1 import FIRST_VERSION
@@ -136,6 +138,12 @@ def _ignored(name: str, *signature: str) -> Layout:
     return Layout(name, label, "ignored", signature, (), absent=ONEROSTER)
 
 
+def _parents(name: str, *headers: str) -> Layout:
+    """Version 1 lists parents apart from all others; with further columns such a list could be anybody's."""
+    label = "a School Data Sync list of parents (version 1; nothing in it is kept)"
+    return replace(_ignored(name, *headers), label=label, matches=lambda head: not others(head, headers))
+
+
 IMPORTER = Importer(
     name="sds",
     label="Microsoft School Data Sync CSV (1, 2 or 2.1), or OneRoster CSV without its status column",
@@ -143,6 +151,8 @@ IMPORTER = Importer(
         *(ORGS, SESSIONS, COURSES, CLASSES, *PEOPLE, ENROLLMENTS),
         _ignored("demographics", "userSourcedId", "sex", "birthDate"),
         _ignored("userFlags", "userSourcedId", "flag"),
+        _parents("user_v1", "Email", "First Name", "Last Name", "Phone", "SIS ID"),
+        _parents("guardianrelationship_v1", "SIS ID", "Email", "Role"),
         *FIRST_VERSION,
         *BARE,
     ),

@@ -16,7 +16,10 @@ _ROLES = {
         *("aide", "assistant", "teacherassistant", "paraprofessional", "proctor", "specialservices", "researcher"),
         *("occupationaltherapist", "physicaltherapist", "speechtherapist", "visiontherapist", "chair", "affiliate"),
     ),
-    "guardian": ("guardian", "parent", "relative"),
+    "guardian": (
+        *("guardian", "parent", "relative"),
+        *("alumni", "other"),  # nor do these learn or work here; without a role they would count as staff
+    ),
 }
 _SESSION_TYPES = {
     **dict.fromkeys(("schoolyear",), "schoolYear"),

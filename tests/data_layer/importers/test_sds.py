@@ -66,6 +66,14 @@ def test_what_is_nobodys_business_is_set_aside(name):
     assert recognise(_table(f"sds_v2.1/{name}.csv").head)[1].table == "ignored"
 
 
+@pytest.mark.parametrize(
+    "columns", [["Email", "First Name", "Last Name", "Phone", "SIS ID"], ["SIS ID", "Email", "Role"]]
+)
+def test_version_1s_lists_of_parents_are_set_aside_and_lists_with_more_are_not(columns):
+    assert recognise(head_of(frame(columns, [["1"] * len(columns)])))[1].table == "ignored"
+    assert not sds.IMPORTER.layout_for(head_of(frame([*columns, "Tool"], [["1"] * (len(columns) + 1)])))
+
+
 @pytest.mark.parametrize("layout", [each for each in oneroster.IMPORTER.layouts if "status" in each.signature])
 def test_no_oneroster_file_is_taken_for_one_of_school_data_sync(layout):
     assert sds.IMPORTER.layout_for(Head("x.csv", layout.signature, pl.DataFrame())) is None
@@ -92,7 +100,7 @@ def test_a_class_and_a_course_are_told_apart(further, layout_name):
         *[(word, "teacher") for word in ("teacher", "Professor", "lecturer", "faculty", "substitute")],
         *[(word, "staff") for word in ("staff", "principal", "itAdmin", "officeStaff", "aide", "speechTherapist")],
         ("Student", "student"),
-        ("parent", "guardian"),
+        *[(word, "guardian") for word in ("parent", "alumni", "other")],
     ],
 )
 def test_roles_land_as_four(written, landed):

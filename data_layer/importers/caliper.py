@@ -1,4 +1,4 @@
-"""Caliper 1.1 and 1.2 events, in envelopes or bare.
+"""Caliper 1.0, 1.1 and 1.2 events, in envelopes or bare.
 
 Sensors also send entities (what a person, a course or a document is). In a batch with events they are landed
 without a class and count for nothing; a file of nothing else is set aside. What software does by itself, such as
@@ -8,32 +8,45 @@ ending a session, is nobody's use.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.caliper_actions import event_class, feature
-from data_layer.importers.caliper_names import PLACES, actor, course, thing, tool
+from data_layer.importers.caliper_names import (
+    PLACES,
+    actor,
+    as_written_since,
+    course,
+    last_part,
+    object_type,
+    thing,
+    tool,
+)
 from data_layer.importers.columns import identifier, instant, text
 from data_layer.importers.contract import Check, Column, Head, Importer, Layout
 from data_layer.importers.json_cells import opened
 from data_layer.importers.use_events import use_events
 
 _EVENT = ("type", "actor", "action", "object", "eventTime")
+_EVENT_1_0 = ("@type", *_EVENT[1:])
 _CONTEXT = r"purl\.imsglobal\.org/ctx/caliper"
 
 
 def _named(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     """The cells of an event with the names in it taken out; entities keep nothing."""
-    thinned = [name for name in ("edApp", "group") if name not in rows.columns]
-    rows = opened(rows.with_columns(pl.lit(None, pl.String).alias(name) for name in thinned), PLACES)
+    left_out = [name for name in ("edApp", "group") if name not in rows.columns]
+    rows = rows.with_columns(pl.lit(None, pl.String).alias(name) for name in left_out)
+    rows = opened(as_written_since(rows), PLACES)
     is_event = pl.col("action").is_not_null()
     return rows.with_columns(
         pl.when(is_event).then(actor()).alias("person"),
         pl.when(thing("actor") == thing("edApp"))
         .then(pl.lit("SoftwareApplication"))
-        .otherwise("actor.type")
+        .otherwise(last_part("actor.type"))
         .alias("actor.type"),
+        object_type().alias("object.type"),
         pl.when(is_event).then(tool()).alias("tool"),
         pl.when(is_event).then(course()).alias("course"),
         pl.coalesce("canvas_login", "account").alias("username"),
@@ -47,7 +60,7 @@ def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     return use_events(
         rows.with_columns(
             pl.when(action.is_not_null()).then(feature(kind, action)).alias("feature"),
-            pl.when(is_person).then(event_class(kind, action)).alias("event_class"),
+            pl.when(is_person).then(event_class(kind, action, pl.col("object_type"))).alias("event_class"),
         )
     )
 
@@ -89,52 +102,60 @@ def _once(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.drop_nulls("alias").unique(["owner", "alias", "kind"], maintain_order=True)
 
 
+_EVENTS = Layout(
+    name="events",
+    label="Caliper events",
+    table="events",
+    signature=_EVENT,
+    columns=(
+        Column("occurred_at", ("eventTime",), instant()),
+        Column("actor", ("person",), identifier(), personal=True),
+        Column("actor_type", ("actor.type",), text()),
+        Column("type", ("type",), text()),
+        Column("action", ("action",), text()),
+        Column("object_type", ("object.type",), text()),
+        Column("tool", ("tool",), text()),
+        Column("course_ref", ("course",), text()),
+    ),
+    settle=_count_entities,
+    prepare=_named,
+    checks=(
+        Check(
+            "occurred_at",
+            pl.col("occurred_at").is_not_null() | pl.col("action").is_null(),
+            "is blank",
+            "Have the sensor send eventTime with every event.",
+        ),
+        Check(
+            "tool",
+            pl.col("tool").is_not_null() | pl.col("action").is_null(),
+            "is blank",
+            "Have the sensor send edApp, so that it is known which tool was used.",
+        ),
+    ),
+    finish=_events,
+    identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
+    also=(_WHO_ELSE,),
+)
+_ENTITIES = Layout(
+    name="entities",
+    label="Caliper entities (what people and things are; nothing in it is kept)",
+    table="ignored",
+    signature=("@context", "id", "type"),
+    absent=("action", "eventTime"),
+    matches=_is_caliper,
+    columns=(),
+)
+
 IMPORTER = Importer(
     name="caliper",
-    label="Caliper 1.1 and 1.2 events",
+    label="Caliper 1.0, 1.1 and 1.2 events",
     layouts=(
-        Layout(
-            name="events",
-            label="Caliper events",
-            table="events",
-            signature=_EVENT,
-            columns=(
-                Column("occurred_at", ("eventTime",), instant()),
-                Column("actor", ("person",), identifier(), personal=True),
-                Column("actor_type", ("actor.type",), text()),
-                Column("type", ("type",), text()),
-                Column("action", ("action",), text()),
-                Column("tool", ("tool",), text()),
-                Column("course_ref", ("course",), text()),
-            ),
-            settle=_count_entities,
-            prepare=_named,
-            checks=(
-                Check(
-                    "occurred_at",
-                    pl.col("occurred_at").is_not_null() | pl.col("action").is_null(),
-                    "is blank",
-                    "Have the sensor send eventTime with every event.",
-                ),
-                Check(
-                    "tool",
-                    pl.col("tool").is_not_null() | pl.col("action").is_null(),
-                    "is blank",
-                    "Have the sensor send edApp, so that it is known which tool was used.",
-                ),
-            ),
-            finish=_events,
-            identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
-            also=(_WHO_ELSE,),
-        ),
-        Layout(
-            name="entities",
-            label="Caliper entities (what people and things are; nothing in it is kept)",
-            table="ignored",
-            signature=("@context", "id", "type"),
-            absent=("action", "eventTime"),
-            matches=_is_caliper,
-            columns=(),
+        _EVENTS,
+        replace(_EVENTS, name="events_1_0", signature=_EVENT_1_0, absent=("type",)),
+        _ENTITIES,
+        replace(
+            _ENTITIES, name="entities_1_0", signature=("@context", "@id", "@type"), absent=(*_ENTITIES.absent, "type")
         ),
     ),
 )

@@ -1,6 +1,6 @@
 """What a Caliper event was for, in a teacher's words: the feature, and how engaged the person was.
 
-Names are those of the 1.1 and 1.2 profiles. An action that no list knows is something a person did, and a view.
+Names are those of the profiles of 1.0, 1.1 and 1.2. An action that no list knows is something a person did, and a view.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ _FEATURES = {  # event types whose own name a reader would not look for
     "tooluseevent": "Tool use",
     "viewevent": "Pages",
 }
-_NOBODYS_USE = ["loggedout", "timedout"]
-_LISTS_OF_PEOPLE = "membershipevent"  # who was put into a course says nothing of what they did
+_NOBODYS_USE = ["loggedout", "timedout", "returned"]
+_LISTS_OF_PEOPLE = "membership"  # who was put into a course says nothing of what they did
 _PARTICIPATE = (
     *("submitted", "completed", "posted", "commented", "questioned", "graded", "evaluated", "sent", "accepted"),
     *("bookmarked", "highlighted", "tagged", "shared", "liked", "disliked", "ranked", "recommended", "identified"),
@@ -56,12 +56,13 @@ def feature(event_type: pl.Expr, action: pl.Expr) -> pl.Expr:
     )
 
 
-def event_class(event_type: pl.Expr, action: pl.Expr) -> pl.Expr:
+def event_class(event_type: pl.Expr, action: pl.Expr, object_type: pl.Expr) -> pl.Expr:
     """login, create, participate or view; null for what is nobody's use."""
     kind, done = last_word(event_type), last_word(action)
+    lists_people = (kind == f"{_LISTS_OF_PEOPLE}event") | (last_word(object_type) == _LISTS_OF_PEOPLE).fill_null(False)
     begins = done.is_in(["started", "restarted", "resumed"]) & kind.is_in(_BEGUN)
     return (
-        pl.when(done.is_in(_NOBODYS_USE) | (kind == _LISTS_OF_PEOPLE)).then(None)
+        pl.when(done.is_in(_NOBODYS_USE) | lists_people).then(None)
         .when(done == "loggedin").then(pl.lit("login"))
         .when(done.is_in(_CREATE)).then(pl.lit("create"))
         .when(done.is_in(_PARTICIPATE) | begins).then(pl.lit("participate"))

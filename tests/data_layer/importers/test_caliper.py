@@ -56,6 +56,7 @@ def _event(**changes) -> dict:
         ("MessageEvent", "Posted", "participate", None),
         ("ResourceManagementEvent", "Created", "create", None),
         ("MembershipEvent", "Added", None, None),
+        ("ToolLaunchEvent", "Returned", None, None),
         ("Event", "DidSomethingNew", "view", None),
     ],
 )
@@ -63,6 +64,20 @@ def test_an_event_has_the_class_of_its_action(kind, action, event_class, login_c
     event = _event(type=kind, action=action)
     assert (event["event_class"], event["login_count"]) == (event_class, login_count)
     assert event["event_count"] == (event_class is not None)
+
+
+@pytest.mark.parametrize(
+    "put_into_a_course",
+    [{"id": "urn:1", "type": "Membership"}, {"id": "urn:instructure:canvas:enrollment:1", "type": "Entity"}],
+)
+def test_whoever_is_put_into_a_course_has_done_nothing(put_into_a_course):
+    assert _event(type="Event", action="Created", object=put_into_a_course)["event_class"] is None
+
+
+def test_the_stand_in_for_everybody_who_is_not_named_is_nobody():
+    nobody = {"id": "http://purl.imsglobal.org/caliper/Person", "type": "Person"}
+    event = _event(actor=nobody, group={"id": "http://purl.imsglobal.org/caliper/CourseSection"})
+    assert (event["actor"], event["course_ref"], event["event_count"]) == (None, None, 0)
 
 
 @pytest.mark.parametrize(

@@ -28,9 +28,10 @@ _OF_PEOPLE = (
     *("School_id", "State_id", "Last_name", "Middle_name", "First_name", "Grade", "Gender", "Graduation_year", "DOB"),
     *("Race", "Hispanic_Latino", "Home_language", "Ell_status", "Frl_status", "Iep_status", "Weighted_gpa"),
     *("Unweighted_gpa", "Student_*", "Contact_*", "Teacher_*", "State_teacher_id", "Staff_*", "Title", "Department"),
-    *("Role", "Username", "Password", "ext.*"),
+    *("Role", "Username", "Password", "Admin_*", "ext.*"),
 )
 _KEYS_OF_PEOPLE = ("Student_id", "Teacher_id", "Staff_id", "Section_id")
+_FORMERLY = {"Staff_email": ("Admin_email",)}  # in the admins file, whose place the staff file took
 _KINDS = {
     "sourced_id": "sourced_id",
     "number": "sis_id",
@@ -55,7 +56,10 @@ def _identifiers(kind: str, names: Mapping[str, str]) -> Layout:
         signature=(names["sourced_id"],),
         columns=(
             Column("owner", (names["sourced_id"],), identifier(), required=True, personal=True),
-            *(Column(name, (header,), identifier(), personal=True) for name, header in names.items()),
+            *(
+                Column(name, (header, *_FORMERLY.get(header, ())), identifier(), personal=True)
+                for name, header in names.items()
+            ),
         ),
         finish=finish,
         identity=IDENTITY,

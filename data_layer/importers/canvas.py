@@ -9,6 +9,7 @@ from data_layer.importers.canvas_exceptions import EXCEPTIONS
 from data_layer.importers.canvas_gradebook import GRADEBOOK
 from data_layer.importers.canvas_last_seen import LAST_SEEN
 from data_layer.importers.canvas_lists import LISTS
+from data_layer.importers.canvas_live_events import LIVE_EVENTS
 from data_layer.importers.canvas_names import NAMES
 from data_layer.importers.canvas_provisioning import PROVISIONING
 from data_layer.importers.canvas_set_aside import SET_ASIDE
@@ -16,9 +17,9 @@ from data_layer.importers.contract import Importer
 
 IMPORTER = Importer(
     name="canvas",
-    label="Canvas web logs, page views, enrollments, assignments, submissions, reports, users, pseudonyms and courses",
+    label="Canvas web logs, live events, page views, assignments, submissions, reports, users, pseudonyms and courses",
     layouts=(
-        *(*ACTIVITY, *LAST_SEEN, ANALYTICS, *LISTS, *NAMES, *PROVISIONING),
+        *(*ACTIVITY, LIVE_EVENTS, *LAST_SEEN, ANALYTICS, *LISTS, *NAMES, *PROVISIONING),
         *(*COURSEWORK, GRADEBOOK, *EXCEPTIONS, *SET_ASIDE),
     ),
 )

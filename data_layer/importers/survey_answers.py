@@ -142,21 +142,13 @@ def _tidy(cell: pl.Expr) -> pl.Expr:
 def _spoken_points(scales: list[AnswerScale], words: set[str], *, asked: str | None) -> int | None:
     """The points of a scale that knows every word: of the one asked for, or of the first.
 
-    Where none knows them all, of those that together know most; the other words are refused.
+    Where none knows them all, of one that together with those of as many points knows most; the others are refused.
     """
+    known = [(len(words & set(_words(scales, scale.points))), len(words & set(scale.words))) for scale in scales]
     whole = [scale.points for scale in scales if words <= set(scale.words)]
-    known = {scale.points: _known(scales, words, points=scale.points) for scale in scales}
-    most = max(known.values(), default=(0, 0))
-    best = whole or [points for points in known if known[points] == most != (0, 0)]
-    return next((points for points in best if str(points) == asked), best[0]) if words and best else None
-
-
-def _known(scales: list[AnswerScale], words: set[str], *, points: int) -> tuple[int, int]:
-    """How many of the words all scales with so many points know, and how many one of them alone."""
-    return (
-        len(words & set(_words(scales, points))),
-        max(len(words & set(scale.words)) for scale in scales if scale.points == points),
-    )
+    most = max(known, default=(0, 0))
+    best = whole or [scale.points for scale, count in zip(scales, known, strict=True) if count == most]
+    return next((points for points in best if str(points) == asked), best[0]) if most > (0, 0) else None
 
 
 def _words(scales: list[AnswerScale], points: int) -> dict[str, int]:

@@ -19,6 +19,7 @@ from data_layer.importers.oneroster_cells import id_list
 from data_layer.importers.own_columns import others
 from data_layer.importers.sds_cells import ONEROSTER, sds_role, sds_session_type
 from data_layer.importers.sds_people import PEOPLE
+from data_layer.importers.sds_uk import UK_FORMAT
 from data_layer.importers.sds_v1 import FIRST_VERSION
 
 ORGS = Layout(
@@ -153,7 +154,7 @@ IMPORTER = Importer(
         _ignored("userFlags", "userSourcedId", "flag"),
         _parents("user_v1", "Email", "First Name", "Last Name", "Phone", "SIS ID"),
         _parents("guardianrelationship_v1", "SIS ID", "Email", "Role"),
-        *FIRST_VERSION,
+        *(*FIRST_VERSION, *UK_FORMAT),
         *BARE,
     ),
 )

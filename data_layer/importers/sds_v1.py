@@ -18,14 +18,14 @@ _OF_SCHOOLS = (
     *("School Number", "School NCES_ID", "State ID", "Grade Low", "Grade High", "Principal SIS ID", "Principal Name"),
     *("Principal Secondary Email", "Zone", "Address", "City", "State", "Country", "Zip", "Phone"),
 )
-_KNOWN = ("SIS ID", "Name", *_OF_SCHOOLS)
+KNOWN_OF_SCHOOLS = ("SIS ID", "Name", *_OF_SCHOOLS)
 _TELLING = 9  # so many of them, from the first, no list of people has
 
 
 def _lists_schools(head: Head) -> bool:
     """An id and a name alone could be anything's: beside columns of another kind, one must be a school's alone."""
     is_told = any(head.has(name) for name in _OF_SCHOOLS[:_TELLING])
-    return is_mostly(head, _KNOWN) and (is_told or not others(head, _KNOWN))
+    return is_mostly(head, KNOWN_OF_SCHOOLS) and (is_told or not others(head, KNOWN_OF_SCHOOLS))
 
 
 def _class_list(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame:
@@ -53,7 +53,7 @@ SCHOOLS = Layout(
     signature=("SIS ID", "Name"),
     absent=("School SIS ID", "Section SIS ID", "First Name", "Last Name", "Username"),
     matches=_lists_schools,
-    settle=naming_others(*_KNOWN),
+    settle=naming_others(*KNOWN_OF_SCHOOLS),
     columns=(
         Column("org_id", ("SIS ID",), identifier(), required=True),
         Column("name", ("Name",), text(), required=True),

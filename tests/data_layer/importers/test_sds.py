@@ -166,3 +166,15 @@ def test_a_teacher_listed_at_two_schools_is_landed_at_both():
     rows = read(sds.IMPORTER, cells).rows
     assert rows["org_ids"].to_list() == ["s-10", "s-11"]
     assert rows.select(PEOPLE.identity).is_unique().all()
+
+
+def test_two_plain_ids_are_a_class_list_only_where_nothing_stands_beside_them():
+    assert (
+        sds.IMPORTER.layout_for(head_of(frame(["Section ID", "ID"], [["C-1", "s-1001"]]))).name == "class_lists_v1_uk"
+    )
+    assert not sds.IMPORTER.layout_for(head_of(frame(["Section ID", "ID", "Score"], [["C-1", "s-1001", "9"]])))
+
+
+def test_a_dfe_number_alone_makes_no_list_of_schools():
+    columns = ["DfE Number", "Name", "Pupils", "Income", "Expenditure"]
+    assert not sds.IMPORTER.layout_for(head_of(frame(columns, [["1"] * 5])))

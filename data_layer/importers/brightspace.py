@@ -1,4 +1,4 @@
-"""Brightspace data sets: sessions, accesses, launches of external tools, and the users behind its numbers.
+"""Brightspace data sets: sessions, accesses, launches of external tools, and whose and what its numbers are.
 
 Moments are UTC; the day of a course access is the district's. A session is a login, and lasts until the person was
 last seen in it.
@@ -11,8 +11,9 @@ from collections.abc import Mapping
 import polars as pl
 
 from data_layer.importers.aliases import IDENTITY, one_row_per_alias
-from data_layer.importers.columns import day, identifier, instant
+from data_layer.importers.columns import day, identifier, instant, text
 from data_layer.importers.contract import Column, Head, Importer, Layout, fold
+from data_layer.importers.landing import landed
 from data_layer.importers.use_events import use_events
 
 _SOURCES = {"brightspace", "pulse", "bpg-mobile"}
@@ -100,7 +101,7 @@ LOGS = (
 
 IMPORTER = Importer(
     name="brightspace",
-    label="Brightspace sessions, accesses, LTI launches and users",
+    label="Brightspace sessions, accesses, LTI launches, users and courses",
     layouts=(
         *LOGS,
         Layout(
@@ -116,6 +117,26 @@ IMPORTER = Importer(
             ),
             finish=one_row_per_alias({"username": "username", "sis_id": "sis_id", "email": "email"}),
             identity=IDENTITY,
+        ),
+        Layout(
+            name="org_units",
+            label="a Brightspace list of organizational units",
+            table="lms_courses",
+            signature=("OrgUnitId", "Organization", "Type", "Name", "Code"),
+            columns=(
+                Column("course_ref", ("OrgUnitId",), identifier("brightspace"), required=True),
+                Column("sis_id", ("Code",), identifier()),
+                Column("title", ("Name",), text()),
+            ),
+            finish=landed("lms_courses"),
+            identity=("course_ref",),
+        ),
+        Layout(
+            name="enrollments",
+            label="a Brightspace list of enrollments (who is enrolled is taken from the roster alone)",
+            table="ignored",
+            signature=("OrgUnitId", "UserId", "RoleName", "EnrollmentDate"),
+            columns=(),
         ),
     ),
 )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from data_layer.importers.contract import ROW
 from data_layer.importers.xapi import IMPORTER
-from tests.data_layer.importers.tables import frame, read
+from tests.data_layer.importers.tables import frame, head_of, read
 
 VERBS = "http://adlnet.gov/expapi/verbs/"
 STATEMENT = {
@@ -52,6 +52,8 @@ def test_every_vendors_word_for_a_login_is_a_login(verb):
         ("experienced", "view"),
         ("initialized", "view"),
         ("answered", "participate"),
+        ("submit", "participate"),
+        ("create", "create"),
         ("completed", "participate"),
         ("created", "create"),
         ("terminated", None),
@@ -132,6 +134,14 @@ def test_the_course_is_found_among_what_the_statement_belongs_to(kind):
     within = {kind: [{"id": "https://m.example.org", "definition": {"type": "http://x/lms"}}, course]}
     assert _event(context={"platform": "Moodle", "contextActivities": within})["course_ref"] == "moodle:42"
     assert _event(context={"contextActivities": within})["course_ref"] == f"xapi:{course['id']}"
+
+
+def test_a_table_whose_rows_name_people_but_have_no_key_for_them_is_none_of_ours():
+    headers = ["timestamp", "actor_name", "verb_id", "object_id"]
+    assert (
+        IMPORTER.layout_for(head_of(frame(headers, [["2026-03-02T14:00:00Z", "A B", f"{VERBS}answered", "u://1"]])))
+        is None
+    )
 
 
 CELLS = st.sampled_from(

@@ -13,6 +13,7 @@ _IMPORT_ID = re.compile(r"""\s*\{\s*["']?ImportId["']?\s*:""")
 _LEGACY_ID = re.compile(r"V\d+")
 _ONE_ANSWER = ("", "response", "open-ended response")  # SurveyMonkey's words under a question with one column
 _RESPONDENT = ("respondent id", "respondentid")
+_BEGUN = "startdate"
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,8 @@ def headers_of(first: list[str], below: Sequence[list[str]]) -> Headers:
     codes, *rows = ((cells + [""] * width)[:width] for cells in (first, *below[:MOST]))
     if len(rows) == MOST and any(_IMPORT_ID.match(cell) for cell in rows[1]):
         return Headers(codes, (tuple(rows[0]),), 2)
+    if rows and _is_qualtrics(codes):
+        return _with_a_row_taken_out(codes, rows[0])
     if rows and codes[0].strip() == "V1" and fold(rows[0][0]) == "responseid":
         names = [
             said if _LEGACY_ID.fullmatch(code.strip()) else code for code, said in zip(codes, rows[0], strict=True)
@@ -38,6 +41,22 @@ def headers_of(first: list[str], below: Sequence[list[str]]) -> Headers:
     if rows and fold(codes[0]) in _RESPONDENT and not rows[0][0].strip():
         return Headers(_with_options(codes, rows[0]), (), 1)
     return Headers(first)
+
+
+def _is_qualtrics(codes: list[str]) -> bool:
+    return {_BEGUN, "responseid"} <= {fold(code) for code in codes}
+
+
+def _with_a_row_taken_out(codes: list[str], row: list[str]) -> Headers:
+    """Qualtrics's codes with the row of its questions or that of its import ids under them, or with the first answers.
+
+    Over a moment, which has digits, stands its code, or what Qualtrics calls it in some language.
+    """
+    if any(_IMPORT_ID.match(cell) for cell in row):
+        return Headers(codes, (), 1)
+    begun = next(cell.strip() for code, cell in zip(codes, row, strict=True) if fold(code) == _BEGUN)
+    is_named = bool(begun) and not any(letter.isdecimal() for letter in begun)
+    return Headers(codes, (tuple(row),), 1) if is_named else Headers(codes)
 
 
 def _with_options(questions: list[str], options: list[str]) -> list[str]:

@@ -120,6 +120,11 @@ def test_a_survey_without_its_times_asks_for_the_day_it_was_given(platform, colu
     assert rows["score"].to_list() == [7, 6, 5, 4, 3, 2]
 
 
+def test_a_surveymonkey_response_counts_on_the_day_it_began_where_its_end_is_left_out():
+    cells = _cells("surveymonkey").rename({"End Date": "Start Date"})
+    assert {str(at) for at in read(IMPORTER, cells).rows["submitted_at"]} == {"2026-03-31 14:59:32"}
+
+
 @pytest.mark.parametrize("written", ["31 March", "2026-02-30", "2026"])
 def test_a_day_that_is_none_is_asked_for_again(written):
     with pytest.raises(NeedsAnswer, match=f"“{written}” is no day"):

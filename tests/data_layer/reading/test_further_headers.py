@@ -36,6 +36,19 @@ def test_three_rows_of_qualtrics_give_codes_and_questions(tmp_path):
     assert "The column headers take the rows 1 to 3." in table.note
 
 
+@pytest.mark.parametrize(("kept", "questions"), [((0, 1), (tuple(QUALTRICS[1]),)), ((0, 2), ())])
+def test_a_header_row_of_qualtrics_that_somebody_took_out_leaves_the_others_no_rows(tmp_path, kept, questions):
+    table = table_of(tmp_path, _csv([*(QUALTRICS[place] for place in kept), ["2026-03-02", "R_1", "5"]]))
+    assert table.head.columns == ("StartDate", "ResponseId", "Q1")
+    assert table.head.beneath == questions
+    assert rows_of(table) == [(3, "2026-03-02", "R_1", "5")]
+
+
+def test_codes_of_qualtrics_alone_are_all_of_its_header(tmp_path):
+    table = table_of(tmp_path, _csv([QUALTRICS[0], ["2026-03-02", "R_1", "5"]]))
+    assert rows_of(table) == [(2, "2026-03-02", "R_1", "5")]
+
+
 def test_two_rows_of_older_qualtrics_give_the_names_that_say_something(tmp_path):
     table = table_of(tmp_path, _csv([*LEGACY, ["R_1", "Default", "5"]]))
     assert table.head.columns == ("ResponseID", "ResponseSet", "Q1")

@@ -95,7 +95,7 @@ class PartWriter:
             return
         path = self._chunks / f"{name}_{len(self._written[name])}.parquet"
         key = row_key(len(self._pseudonyms.row_secrets), "__layout || __raw")
-        self._scratch.register("landed", pl.concat(waiting).to_arrow())
+        self._scratch.register("landed", pl.concat(waiting, how="diagonal").to_arrow())
         self._scratch.execute(
             f"""COPY (SELECT * EXCLUDE (__layout, __raw, __content),
                           {key} AS row_key,

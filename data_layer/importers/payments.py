@@ -7,22 +7,27 @@ others are among them, the import asks whether they are companies as well. Rows 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
+from data_layer.importers import voided_payments
 from data_layer.importers.columns import day, text
-from data_layer.importers.contract import Column, Head, Importer, Layout, NeedsAnswer, Reading, fold
+from data_layer.importers.contract import Column, FileRefused, Head, Importer, Layout, NeedsAnswer, Reading, fold
 from data_layer.importers.landing import completed
 
-VENDOR = ("vendor name", "payee name", "supplier name", "vendor/payee", "vendor", "payee", "supplier")
-PAID = (
-    *("amount", "total amount", "contract amount", "payment amount", "check amount", "invoice amount", "paid amount"),
-    *("amount paid", "net amount", "extended amount", "extended price", "line total"),
-    *("total", "total cost", "total price"),
+VENDOR = (
+    *("vendor name", "payee name", "supplier name", "vendor/payee", "vendor", "payee", "supplier", "contractor"),
+    *("pay to", "paid to", "supplier & other non-supplier payees"),
+)
+PAID = (  # the smallest part first: where a check pays several invoices, its amount stands in each of their rows
+    *("amount", "payment amount", "paid amount", "amount paid", "extended amount", "extended price", "line total"),
+    *("invoice amount", "check amount", "total amount", "contract amount", "net amount"),
+    *("total", "total cost", "total price", "total value", "vouchers paid"),
 )
 _PAID_ON = (
-    *("payment date", "check date", "paid on", "date paid", "invoice date", "posting date", "transaction date"),
-    *("purchase date", "order date", "po date", "date"),
+    *("payment date", "check date", "paid on", "date paid", "paid date", "payment issue date", "invoice date"),
+    *("posting date", "transaction date", "purchase date", "order date", "po date", "purchase order date", "date"),
 )
 _DOCUMENT = (
     *("doc number", "document number", "check number", "check #", "check no", "invoice number", "invoice #"),
@@ -51,7 +56,8 @@ def _money() -> Reading:
     def parse(cell: pl.Expr) -> pl.Expr:
         bare = cell.str.replace_all(r"[$\s]|USD", "")
         is_credit = bare.str.contains(r"^\(.*\)$|^-|-$")
-        plain = bare.str.replace_all(r"[()\-]", "")
+        plain = bare.str.replace_all(r"[()\-]", "").str.replace(r"(\.\d\d)00$", "$1")  # databases keep 12.5000
+        plain = pl.when(bare == "-").then(pl.lit("0")).otherwise(plain)  # as Excel shows nothing at all
         grouped = plain.str.contains(r"^\d{1,3}(,\d{3})*(\.\d{1,2})?$|^\d+(\.\d{1,2})?$")
         amount = pl.when(grouped).then(plain.str.replace_all(",", "")).cast(pl.Decimal(14, 2), strict=False)
         return pl.when(is_credit).then(-amount).otherwise(amount)
@@ -77,7 +83,7 @@ def _settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, st
                 "all": "all of them: there are no people in this list",
             },
         )
-    return {"keeps_all": said == "all"}
+    return {"keeps_all": said == "all", **voided_payments.settle(read, paid=PAID)}
 
 
 def _name(frame: pl.DataFrame) -> str:
@@ -91,31 +97,68 @@ def _payments(rows: pl.DataFrame, settled: Mapping[str, object]) -> pl.DataFrame
     rows = rows.with_columns(
         pl.when(is_kept).then("vendor").alias("vendor"), pl.coalesce("paid_on", "starts_on").alias("paid_on")
     )
-    return completed(rows, "payments")
+    return completed(voided_payments.without_voids(rows, settled), "payments")
 
 
+def _is_register(head: Head) -> bool:
+    """Whether each payment has its number, its day and a status: outstanding in one export, cleared in the next."""
+    tells = [any(head.has(name) for name in names) for names in (_DOCUMENT, _PAID_ON)]
+    return all(tells) and voided_payments.tells_status(head)
+
+
+def _explain(head: Head) -> FileRefused | None:
+    """The refusal of a list that has a payee and no sum, or checks and no payee, under a name that is known."""
+    present = {fold(column) for column in head.columns}
+    payee, number = next((name for name in _PAYEE if name in present), None), present & set(_OF_CHECKS)
+    if payee and not present & set(PAID):
+        lacks = f"names a payee (“{payee}”), but no column has a sum that is known as what was paid"
+    elif number and present & set(PAID) and not payee:
+        lacks = "has checks and sums, but no column is known as the payee's name"
+    else:
+        return None
+    return FileRefused(
+        f"The file {lacks}.",
+        "If it is a list of purchases or payments, call the column of the payee Vendor and that of the sum Amount, and "
+        "import it again.",
+    )
+
+
+_PAYEE = ("vendor name", "payee name", "supplier name", "payee", "contractor")  # a list of devices has a vendor as well
+_OF_CHECKS = ("check number", "check #", "check no")
 _VENDOR_COLUMN = Column("vendor", VENDOR, text(), required=True, personal=True)
+
+_PAYEE_COLUMN, _NO_TOTAL = voided_payments.no_total(VENDOR)
+_LISTED = Layout(
+    name="payments",
+    label="a purchase or payment list",
+    table="payments",
+    signature=(),
+    matches=lambda head: is_purchases(head) and not _is_register(head),
+    columns=(
+        _VENDOR_COLUMN,
+        _PAYEE_COLUMN,
+        Column("amount_usd", PAID, _money(), required=True),
+        Column("document", _DOCUMENT, text()),
+        Column("paid_on", _PAID_ON, day()),
+        Column("starts_on", _STARTS, day()),
+        Column("ends_on", _ENDS, day()),
+        voided_payments.STATUS,
+    ),
+    checks=(_NO_TOTAL,),
+    settle=_settle,
+    finish=_payments,
+)
+_REGISTER = replace(
+    _LISTED,
+    name="register",
+    label="a check register",
+    matches=lambda head: is_purchases(head) and _is_register(head),
+    identity=("vendor", "document", "paid_on"),
+)
 
 IMPORTER = Importer(
     name="payments",
     label="Purchase or payment list (vendor and amount)",
-    layouts=(
-        Layout(
-            name="payments",
-            label="a purchase or payment list",
-            table="payments",
-            signature=(),
-            matches=is_purchases,
-            columns=(
-                _VENDOR_COLUMN,
-                Column("amount_usd", PAID, _money(), required=True),
-                Column("document", _DOCUMENT, text()),
-                Column("paid_on", _PAID_ON, day()),
-                Column("starts_on", _STARTS, day()),
-                Column("ends_on", _ENDS, day()),
-            ),
-            settle=_settle,
-            finish=_payments,
-        ),
-    ),
+    layouts=(_LISTED, _REGISTER),
+    explain=_explain,
 )

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import ROW, NeedsAnswer
+from data_layer.importers.contract import ROW, FileRefused, NeedsAnswer
 from data_layer.importers.payments import IMPORTER, is_purchases
 from data_layer.importers.refusals import MASK
+from data_layer.vendors import payees
 from tests.data_layer.importers.tables import frame, head_of, read
 
 REAL = Path(__file__).resolve().parents[3].parent / "shared" / "real_exports" / "contracts"
@@ -23,6 +24,9 @@ def _list(*rows: tuple[str, str]):
         ("Doc Number", "Vendor", "Amount", "Begin Date", "End Date"),
         ("Payee", "Check Amount", "Check Date"),
         ("VENDOR_NAME", "Total_Amount"),
+        ("AWARD #", "CONTRACTOR", "TOTAL VALUE"),
+        ("Pay To", "Paid Amount", "Paid Date"),
+        ("Check Number", "Check Date", "Vendor Name", "Check Amount", "Status"),
     ],
 )
 def test_somebody_and_a_sum_make_a_list_of_purchases(columns):
@@ -46,6 +50,8 @@ def test_other_lists_are_no_purchases(columns):
         ("-45", "-45.00"),
         ("45.00-", "-45.00"),
         ("$0.00", "0.00"),
+        (" $-   ", "0.00"),
+        ("1234.5000", "1234.50"),
         ("4,86.50", None),
         ("1.234,56", None),
         ("12.345", None),
@@ -72,6 +78,96 @@ def test_amounts_are_read_to_the_cent_and_credits_are_negative(written, amount):
 )
 def test_a_name_that_reads_like_a_companys_is_kept_without_asking(name):
     assert read(IMPORTER, _list((name, "1"))).rows["vendor"].to_list() == [name]
+
+
+REGISTER = ["Check Number", "Check Date", "Vendor Name", "Check Amount", "Status"]
+
+
+def _amounts(cells) -> list[str]:
+    return [str(amount) for amount in read(IMPORTER, cells).rows["amount_usd"]]
+
+
+@pytest.mark.parametrize(
+    ("status", "amount"),
+    [
+        ("Cleared", "5.00"),
+        ("Outstanding", "5.00"),
+        ("", "5.00"),
+        ("VOID", "0.00"),
+        ("Voided/Reissued", "0.00"),
+        ("Cancelled", "0.00"),
+    ],
+)
+def test_a_voided_check_counts_for_nothing(status, amount):
+    cells = frame(REGISTER, [["1", "1/5/2026", "ADOBE", "5", status]])
+    assert _amounts(cells) == [amount]
+    head = head_of(cells)
+    said = IMPORTER.layout_for(head).settle(head, [cells], {}).get("note")
+    assert said == ("1 voided payment counts for nothing." if amount == "0.00" else None)
+
+
+def test_voided_checks_that_the_list_takes_back_itself_count_in_both_rows():
+    cells = frame(REGISTER, [["1", "1/5/2026", "ADOBE", amount, "Void"] for amount in ("5", "(5.00)")])
+    assert _amounts(cells) == ["5.00", "-5.00"]
+
+
+def test_a_check_that_was_cleared_or_voided_later_is_the_same_check(home, bring, tmp_path):
+    def export(status: str) -> str:
+        return f"{','.join(REGISTER)}\n1,1/5/2026,ADOBE,5,{status}\n1,1/5/2026,ADOBE,7,{status}\n"
+
+    counts = []
+    for number, status in enumerate(("Outstanding", "Cleared", "Void")):
+        path = tmp_path / f"register_{number}.csv"
+        path.write_text(export(status), encoding="utf-8")
+        (finding,) = bring(path).findings
+        counts.append((finding.loaded_count, finding.known_count))
+    assert counts == [(2, 0), (0, 2), (2, 0)]
+    (adobe,) = payees(home)
+    assert adobe.amount_usd == 0
+
+
+def test_registers_and_plain_lists_come_in_one_import(bring, tmp_path):
+    register, listed = tmp_path / "register.csv", tmp_path / "list.csv"
+    register.write_text(f"{','.join(REGISTER)}\n1,1/5/2026,ADOBE,5,Cleared\n", encoding="utf-8")
+    listed.write_text("Vendor,Amount\nADOBE,6\n", encoding="utf-8")
+    assert [finding.loaded_count for finding in bring(register, listed).findings] == [1, 1]
+
+
+def test_where_a_check_pays_several_invoices_each_row_counts_its_own_invoice():
+    header = ["Invoice Number", "Invoice Amount", "Check Number", "Check Amount", "Vendor Name"]
+    assert _amounts(frame(header, [["a", "60", "1", "100", "ADOBE"], ["b", "40", "1", "100", "ADOBE"]])) == [
+        "60.00",
+        "40.00",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("payee", "is_total"),
+    [
+        *[
+            (payee, True)
+            for payee in ("ADOBE Total", "Total", "Totals:", "Grand Total", "Sub-total", "Total for fund 199")
+        ],
+        *[(payee, False) for payee in ("Total Reading Solutions LLC", "TOTALENERGIES", "Subtotal Software")],
+    ],
+)
+def test_a_total_between_the_rows_is_no_payment(payee, is_total):
+    batch = read(IMPORTER, frame(["Vendor", "Amount"], [["ADOBE", "5"], [payee, "5"], ["ADOBE", "6"]]), payees="all")
+    assert batch.refusals["problem"].to_list() == (["is a total of other rows"] if is_total else [])
+    assert batch.rows.height == (2 if is_total else 3)
+
+
+@pytest.mark.parametrize(
+    ("columns", "lacks"),
+    [
+        (("Vendor_Name", "Debit", "Credit"), "no column has a sum"),
+        (("Check Number", "Check Date", "Pay to the Order of", "Check Amount"), "no column is known as the payee"),
+    ],
+)
+def test_a_list_that_lacks_a_known_sum_or_payee_is_told_what_to_call_it(columns, lacks):
+    with pytest.raises(FileRefused, match=lacks) as caught:
+        recognise(head_of(frame(list(columns), [["x"] * len(columns)])))
+    assert "column of the payee Vendor and that of the sum Amount" in caught.value.remedy
 
 
 def test_names_that_may_be_peoples_are_asked_about_without_being_named():

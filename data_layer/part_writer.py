@@ -189,7 +189,7 @@ class PartWriter:
 
 def _marks(layout: Layout, *, content: Sequence[str]) -> list[pl.Expr]:
     """What a row is known by, and what it says besides, each as one text; see `_named` where no columns are chosen."""
-    name = pl.lit(f"{_BREAK}{layout.name}{_BREAK}").alias("__layout")
+    name = pl.lit(f"{_BREAK}{layout.known_as or layout.name}{_BREAK}").alias("__layout")
     if not layout.identity:
         return [name, pl.lit("").alias("__content")]
     return [name, _joined(layout.identity).alias("__raw"), _joined(content).alias("__content")]

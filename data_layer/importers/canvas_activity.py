@@ -129,6 +129,7 @@ def _web_logs(name: str, label: str, prefix: str) -> Layout:
         columns=_columns(prefix, moment="timestamp"),
         finish=_events,
         identity=_IDENTITY,
+        known_as="web_logs",
     )
 
 

@@ -92,6 +92,7 @@ def _from_canvas(suffix: str, *, key: str, value: str) -> tuple[Layout, ...]:
             ),
             finish=as_assignments(_assignments),
             identity=ASSIGNMENT_IDENTITY,
+            known_as="assignments",
         ),
         Layout(
             name=f"submissions{suffix}",
@@ -118,6 +119,7 @@ def _from_canvas(suffix: str, *, key: str, value: str) -> tuple[Layout, ...]:
             ),
             finish=as_submissions(_submissions),
             identity=SUBMISSION_IDENTITY,
+            known_as="submissions",
         ),
     )
 

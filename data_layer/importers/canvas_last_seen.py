@@ -65,6 +65,7 @@ class LastSeen:
         signature: tuple[str, ...],
         absent: tuple[str, ...] = (),
         also: tuple[Layout, ...] = (),
+        known_as: str = "",
     ) -> Layout:
         return Layout(
             name=name,
@@ -82,6 +83,7 @@ class LastSeen:
             prepare=lambda frame, _settled: self.ready(frame),
             finish=self.events,
             identity=("occurred_at", "actor", "feature", "event_class", "course_ref"),
+            known_as=known_as,
             also=also,
         )
 
@@ -97,7 +99,12 @@ def _enrollments(name: str, prefix: str) -> Layout:
         sum_of_days=f"{prefix}total_activity_time",
     )
     needed = ("user_id", "course_section_id", "type", "last_activity_at")
-    return seen.layout(name, "a Canvas enrollments table", signature=tuple(f"{prefix}{header}" for header in needed))
+    return seen.layout(
+        name,
+        "a Canvas enrollments table",
+        signature=tuple(f"{prefix}{header}" for header in needed),
+        known_as="enrollments",
+    )
 
 
 LAST_SEEN = (

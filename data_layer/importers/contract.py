@@ -38,7 +38,8 @@ class Layout:
     `signature` are the headers that must all be present; `absent` those that must not be; `matches` is asked
     last, where headers alone do not tell (a survey is known by the wording of its questions).
     `identity` names the landing columns that say "this is the same fact" when a later export restates it
-    (a day's total, say); without it a row is known by all of its cells, and equal rows stay apart.
+    (a day's total, say); without it a row is known by all of its cells, and equal rows stay apart. A fact of one layout
+    is no other layout's, unless both are `known_as` the same: one report in two languages, or as CSV and as JSON.
     `settle` looks at the whole file once (an iterable of text frames) and decides what the cells alone cannot
     say; it may raise NeedsAnswer. A `note` among its findings is a sentence shown with the file.
     `settled_columns` are further columns, read as those findings ask (dates in the order that was found).
@@ -54,6 +55,7 @@ class Layout:
     columns: tuple[Column, ...]
     absent: tuple[str, ...] = ()
     identity: tuple[str, ...] = ()
+    known_as: str = ""
     matches: Callable[[Head], bool] | None = None
     settle: Callable[[Head, Iterable[pl.DataFrame], Mapping[str, str]], Mapping[str, object]] | None = None
     prepare: Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame] | None = None

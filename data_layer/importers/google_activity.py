@@ -127,6 +127,7 @@ ACTIVITY = (
     ),
     Layout(
         name="activities_gam",
+        known_as="activities",
         label="a GAM activity report",
         table="events",
         signature=("name", "actor.email", "id.applicationName", "id.time"),

@@ -109,6 +109,7 @@ USAGE = (
         signature=("email", "date"),
         shape=_GAM,
         matches=_has_parameters,
+        known_as="user_usage",
     ),
     usage_report(
         "user_usage_ed_fi",

@@ -54,7 +54,13 @@ class Shape:
 
 
 def usage_report(
-    name: str, label: str, *, signature: tuple[str, ...], shape: Shape, matches: Callable[[Head], bool] | None = None
+    name: str,
+    label: str,
+    *,
+    signature: tuple[str, ...],
+    shape: Shape,
+    matches: Callable[[Head], bool] | None = None,
+    known_as: str = "",
 ) -> Layout:
     """The layout of a report of this shape."""
 
@@ -80,6 +86,7 @@ def usage_report(
         prepare=lambda text, _settled: shape.ready(text),
         finish=lambda rows, settled: _events(rows, settled["first"], shape),
         identity=("occurred_at", "local_at", "actor", "tool", "feature", "event_class"),
+        known_as=known_as,
     )
 
 

@@ -25,8 +25,9 @@ def landed(path: Path, options: Mapping[str, str]) -> pl.DataFrame:
 def facts(example: Example) -> set[tuple]:
     """What a file speaks of, where a later file may say something else of the same."""
     rows = landed(example.path, example.options)
-    identity = example.layout.identity
-    return {(example.layout.name, *row) for row in rows.select(identity).rows()} if identity else set()
+    layout = example.layout
+    name = layout.known_as or layout.name
+    return {(name, *row) for row in rows.select(layout.identity).rows()} if layout.identity else set()
 
 
 def says_nothing_else(part: Path, example: Example) -> bool:

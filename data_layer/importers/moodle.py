@@ -6,6 +6,7 @@ from data_layer.importers.aliases import IDENTITY, one_row_per_alias
 from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Importer, Layout
 from data_layer.importers.moodle_coursework import COURSEWORK
+from data_layer.importers.moodle_json import JSON_REPORTS
 from data_layer.importers.moodle_log import log_report
 from data_layer.importers.moodle_tables import TABLES
 from data_layer.importers.moodle_wordings import WORDINGS
@@ -35,5 +36,5 @@ USERS = Layout(
 IMPORTER = Importer(
     name="moodle",
     label="Moodle log report, log store, courses, assignments, submissions and user list",
-    layouts=(*(log_report(wording) for wording in WORDINGS), *TABLES, *COURSEWORK, USERS),
+    layouts=(*(log_report(wording) for wording in WORDINGS), *JSON_REPORTS, *TABLES, *COURSEWORK, USERS),
 )

@@ -8,6 +8,7 @@ restore did, and what somebody did "as" somebody else.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import polars as pl
@@ -54,6 +55,7 @@ def log_report(wording: Wording) -> Layout:
         settled_columns=columns,
         finish=lambda rows, settled: _events(rows, settled, wording),
         identity=("local_at", "actor", "feature", "event_class", "course_ref"),
+        known_as="log_report",
     )
 
 
@@ -62,7 +64,7 @@ def _events(rows: pl.DataFrame, settled: Mapping[str, object], wording: Wording)
     words = pl.concat_str("name", "description", separator=" ", ignore_nulls=True)
     nobody = (
         pl.col("origin").str.to_lowercase().is_in(_NOT_A_PERSON).fill_null(False)
-        | pl.col("person").str.contains(wording.acting_as, literal=True).fill_null(False)
+        | pl.col("person").str.contains_any(list(wording.acting_as)).fill_null(False)
         | (number == "0").fill_null(False)
     )
     rows = rows.with_columns(
@@ -87,8 +89,8 @@ def _course(settled: Mapping[str, object], wording: Wording) -> pl.Expr:
 
 
 def _course_name(course: pl.Expr, context: pl.Expr, wording: Wording) -> pl.Expr:
-    in_context = context.str.strip_prefix(f"{wording.course}: ")
-    named = pl.coalesce(course, pl.when(in_context != context).then(in_context)).str.strip_chars()
+    words = "|".join(map(re.escape, wording.courses or [wording.course]))
+    named = pl.coalesce(course, context.str.extract(rf"(?s)^(?:{words}): (.*)$")).str.strip_chars()
     return pl.when(~named.is_in(["", "-"])).then(named).str.replace_many(_HTML)
 
 

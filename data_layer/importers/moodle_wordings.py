@@ -12,7 +12,10 @@ from dataclasses import dataclass, replace
 
 @dataclass(frozen=True)
 class Wording:
-    """The headers of one language; `acting_as` parts the two names where somebody is logged in as somebody else."""
+    """The headers of one language; `acting_as` parts the two names where somebody is logged in as somebody else.
+
+    `courses` are the words for a course before its name, where they are not the header.
+    """
 
     suffix: str
     time: str
@@ -23,7 +26,8 @@ class Wording:
     name: str
     description: str
     origin: str
-    acting_as: str
+    acting_as: tuple[str, ...]
+    courses: tuple[str, ...] = ()
 
 
 ENGLISH = Wording(
@@ -36,7 +40,7 @@ ENGLISH = Wording(
     name="Event name",
     description="Description",
     origin="Origin",
-    acting_as=" as ",
+    acting_as=(" as ",),
 )
 SPANISH = Wording(
     suffix="_es",
@@ -48,7 +52,7 @@ SPANISH = Wording(
     name="Nombre evento",
     description="Descripción",
     origin="Origen",
-    acting_as=" como ",
+    acting_as=(" como ",),
 )
 SPANISH_LONG = replace(SPANISH, suffix="_es_long", name="Nombre del evento")
 GERMAN = Wording(
@@ -61,7 +65,7 @@ GERMAN = Wording(
     name="Ereignisname",
     description="Beschreibung",
     origin="Herkunft",
-    acting_as=" als ",
+    acting_as=(" als ",),
 )
 FRENCH = Wording(
     suffix="_fr",
@@ -73,7 +77,7 @@ FRENCH = Wording(
     name="Nom de l'événement",
     description="Description",
     origin="Origine",
-    acting_as=" en tant que ",
+    acting_as=(" en tant que ",),
 )
 FRENCH_CURVED = replace(
     FRENCH,
@@ -92,7 +96,7 @@ PORTUGUESE = Wording(
     name="Nome do evento",
     description="Descrição",
     origin="Origem",
-    acting_as=" como ",
+    acting_as=(" como ",),
 )
 ITALIAN = Wording(
     suffix="_it",
@@ -104,6 +108,6 @@ ITALIAN = Wording(
     name="Evento",
     description="Descrizione",
     origin="Origine",
-    acting_as=" come ",
+    acting_as=(" come ",),
 )
 WORDINGS = (ENGLISH, SPANISH, SPANISH_LONG, GERMAN, FRENCH, FRENCH_CURVED, PORTUGUESE, ITALIAN)

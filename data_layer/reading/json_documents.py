@@ -1,7 +1,8 @@
 """Rows of a JSON file that is more than lines: a list, an envelope around a list, one object, or several of these.
 
 An interface's answer wraps its rows ({"usageReports": [...]}, {"data": [...]}), mostly over many lines. It is read
-piece by piece all the same, an object at a time, so that its size does not matter. Rows are numbered in order.
+piece by piece all the same, an object at a time, so that its size does not matter. Rows are numbered in order. Some
+programs write the cells of a row alone, as a list in a list (Moodle, a list for each sheet): such columns go by number.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ ENVELOPES = {  # under which names the systems that are known here wrap their ro
 }
 _LONGEST_VALUE = 64 * 2**20  # characters; a longer one is taken for a file that is broken
 _BETWEEN = re.compile(r"[\s,]*")
+_LIST = re.compile(r"\[\s*(\S)")
 
 
 class JsonDocumentsTable(JsonTable):
@@ -70,6 +72,12 @@ class _Text:
             if self._at < len(self._text) or not self._fill():
                 return self._text[self._at : self._at + 1]
 
+    def holds_cells(self) -> bool:
+        """Whether the list that comes next begins with a plain value: then it is a row, and no list of rows."""
+        while not (begun := _LIST.match(self._text, self._at)) and self._fill():
+            pass
+        return begun is not None and begun[1] not in "[{]"
+
     def take(self, mark: str) -> None:
         if self.peek() != mark:
             raise ValueError(f"expected {mark}")
@@ -111,11 +119,15 @@ def _objects(text: _Text) -> Iterator[object]:
 
 
 def _listed(text: _Text) -> Iterator[object]:
-    """The objects of a list, or of the envelopes in it."""
+    """The objects of a list, or of the envelopes in it, and the rows of the lists in it."""
     text.take("[")
     while (mark := text.peek()) != "]":
         if mark == "{":
             yield from _object(text)
+        elif mark == "[" and text.holds_cells():
+            yield {f"column {place}": cell for place, cell in enumerate(text.value(), start=1)}
+        elif mark == "[":
+            yield from _listed(text)
         else:
             yield text.value()
     text.take("]")

@@ -1,5 +1,6 @@
 """Reports that repeat themselves from day to day add what is new in them, once, and say how much that was."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -71,3 +72,13 @@ def test_a_day_that_a_log_tells_of_too_is_a_day_of_the_log(bring, ask, tmp_path,
     row = "s1@example.org,2026-03-02,3,2026-03-02T20:00:00Z"
     bring(people, write(tmp_path / "monday.csv", HEADER, row))
     assert ask("SELECT DISTINCT is_last_seen FROM match_days") == [(False,)]
+
+
+def test_one_log_as_csv_and_as_json_is_counted_once(bring, tmp_path):
+    """Moodle offers both downloads; in JSON it writes the cells without their headers."""
+    cells = ["13/03/26, 14:24", "Student 1", "-", "Course: Art", "System", "Course viewed"]
+    cells += ["The user with id '5' viewed the course with id '2'.", "web", "203.0.113.5"]
+    headers = "Time,User full name,Affected user,Event context,Component,Event name,Description,Origin,IP address"
+    table = write(tmp_path / "logs.csv", headers, ",".join(f'"{cell}"' for cell in cells))
+    document = write(tmp_path / "logs.json", json.dumps([[cells]]))
+    assert [_counts(finding) for finding in bring(table, document).findings] == [(1, 1, 0, 0), (1, 0, 1, 0)]

@@ -160,7 +160,7 @@ def test_the_report_is_known_in_each_language_and_the_description_tells_the_clas
 
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda each: each.suffix)
 def test_acting_as_somebody_else_counts_for_nothing_in_each_language(wording):
-    (event,) = _in(wording, person=f"Staff 2{wording.acting_as}Student 1")
+    (event,) = _in(wording, person=f"Staff 2{wording.acting_as[0]}Student 1")
     assert event["event_class"] is None
 
 
@@ -174,6 +174,23 @@ def _in(wording: Wording, *, time: str = "13/02/2026 14:10", person: str = "Stud
     header = [wording.time, wording.person[0], wording.context, wording.component, wording.name]
     row = [time, person, f"{wording.course}: Art", "System", "Something", description, "web"]
     return read(IMPORTER, frame([*header, wording.description, wording.origin], [row])).rows.rows(named=True)
+
+
+@pytest.mark.parametrize(
+    ("cells", "known"),
+    [
+        ({}, True),
+        ({7: "cron"}, True),
+        ({7: "203.0.113.5"}, False),
+        ({6: "Nobody is named here."}, False),
+        ({9: "one cell too many"}, False),
+    ],
+)
+def test_a_log_in_json_is_known_by_its_shape(cells, known):
+    row = ["13/12/20, 14:10", "Student 1", "-", "Course: Art", "System", "Course viewed", VIEWED, "web", "203.0.113.5"]
+    row = list((dict(enumerate(row)) | cells).values())
+    log = frame([f"column {place}" for place in range(1, len(row) + 1)], [row])
+    assert (IMPORTER.layout_for(head_of(log)) is not None) == known
 
 
 def test_a_language_that_is_not_known_is_not_recognised():

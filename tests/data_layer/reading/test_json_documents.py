@@ -25,6 +25,15 @@ def test_rows_are_found_in_a_list(tmp_path):
     assert rows_of(table_of(tmp_path, json.dumps(ROWS, indent=2))) == FOUND
 
 
+@pytest.mark.parametrize(
+    "content", ['[["1", "x"], [2, null]]', '[[\n["1", "x"]],[[ 2, null ]]]', '[[[1, "x"], [2, null]], []]']
+)
+def test_lists_of_cells_are_rows_whose_columns_go_by_number(tmp_path, content):
+    table = table_of(tmp_path, content, name="logs.json")
+    assert rows_of(table) == FOUND
+    assert table.head.columns == ("column 1", "column 2")
+
+
 def test_one_object_is_one_row(tmp_path):
     table = table_of(tmp_path, '{\n  "a": {"id": 107720000000358260},\n  "b": "x"\n}')
     assert rows_of(table) == [(1, '{"id": "107720000000358260"}', "x")]
@@ -67,7 +76,7 @@ def test_a_document_may_be_packed(tmp_path):
     assert table.head.name == "usage.json"
 
 
-@pytest.mark.parametrize("content", ["[]", "[1, 2]", '{"data": []}', '{"kind": "k", "usageReports": []}'])
+@pytest.mark.parametrize("content", ["[]", "[1, 2]", "[[], [[]]]", '{"data": []}', '{"kind": "k", "usageReports": []}'])
 def test_a_document_without_rows_says_so(tmp_path, content):
     assert "holds no rows" in refusal_of(tmp_path, content, name="report.json").problem
 

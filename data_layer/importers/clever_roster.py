@@ -28,10 +28,9 @@ _OF_PEOPLE = (
     *("School_id", "State_id", "Last_name", "Middle_name", "First_name", "Grade", "Gender", "Graduation_year", "DOB"),
     *("Race", "Hispanic_Latino", "Home_language", "Ell_status", "Frl_status", "Iep_status", "Weighted_gpa"),
     *("Unweighted_gpa", "Student_*", "Contact_*", "Teacher_*", "State_teacher_id", "Staff_*", "Title", "Department"),
-    *("Role", "Username", "Password", "Admin_*", "ext.*"),
+    *("Role", "Username", "Password", "ext.*"),
 )
 _KEYS_OF_PEOPLE = ("Student_id", "Teacher_id", "Staff_id", "Section_id")
-_FORMERLY = {"Staff_email": ("Admin_email",)}  # in the admins file, whose place the staff file took
 _KINDS = {
     "sourced_id": "sourced_id",
     "number": "sis_id",
@@ -56,10 +55,7 @@ def _identifiers(kind: str, names: Mapping[str, str]) -> Layout:
         signature=(names["sourced_id"],),
         columns=(
             Column("owner", (names["sourced_id"],), identifier(), required=True, personal=True),
-            *(
-                Column(name, (header, *_FORMERLY.get(header, ())), identifier(), personal=True)
-                for name, header in names.items()
-            ),
+            *(Column(name, (header,), identifier(), personal=True) for name, header in names.items()),
         ),
         finish=finish,
         identity=IDENTITY,
@@ -139,6 +135,17 @@ ENROLLMENTS = Layout(
     identity=("class_id", "person", "role", "starts_on"),
 )
 
+_STAFF = _people(
+    "staff", key="Staff_id", usual=("Staff_email",), absent=("Student_id", "Teacher_id"), email="Staff_email"
+)
+_ADMINS, _ = _people(  # the file whose place the staff file took
+    "staff",
+    key="Staff_id",
+    usual=("Admin_email",),
+    absent=("Student_id", "Teacher_id", "Staff_email"),
+    email="Admin_email",
+)
+
 IMPORTER = Importer(
     name="clever_roster",
     label="Clever roster files (SIS CSV)",
@@ -162,13 +169,8 @@ IMPORTER = Importer(
             state_id="State_teacher_id",
             email="Teacher_email",
         ),
-        *_people(
-            "staff",
-            key="Staff_id",
-            usual=("Staff_email",),
-            absent=("Student_id", "Teacher_id"),
-            email="Staff_email",
-        ),
+        *_STAFF,
+        replace(_ADMINS, name="admins", label="a Clever admins file"),
         SECTIONS,
         ENROLLMENTS,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from data_layer.importers.contract import Layout
-from data_layer.importers.own_columns import is_mostly, naming_others, others
+from data_layer.importers.own_columns import is_mostly, naming_others
 from data_layer.importers.sds_v1 import CLASS_LISTS, KNOWN_OF_SCHOOLS, SCHOOLS, SECTIONS
 from data_layer.importers.sds_v1_people import PEOPLE
 
@@ -35,8 +35,7 @@ def _in_uk(layout: Layout, names: Mapping[str, str] = _NAMES) -> Layout:
 _SCHOOLS = replace(
     _in_uk(SCHOOLS, _OF_SCHOOLS), matches=lambda head: is_mostly(head, _KNOWN), settle=naming_others(*_KNOWN)
 )
-_CLASS_LISTS = replace(  # two ids, so plainly named, are a class list only where nothing stands beside them
-    _in_uk(CLASS_LISTS), matches=lambda head: not others(head, ("Section ID", "ID"))
-)
+_OF_CLASS_LISTS = ("Section ID", "ID")  # so plainly named that what stands beside them has to be little
+_CLASS_LISTS = replace(_in_uk(CLASS_LISTS), matches=lambda head: is_mostly(head, _OF_CLASS_LISTS))
 
 UK_FORMAT = (_SCHOOLS, _in_uk(PEOPLE), _in_uk(SECTIONS), _CLASS_LISTS)

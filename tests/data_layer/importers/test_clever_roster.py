@@ -36,7 +36,7 @@ def _layout(*columns: str) -> str | None:
         (("School_id", "Teacher_id", "First_name", "Last_name"), "teachers_least"),
         (("School_id", "Teacher_id", "First_name", "Last_name", "Teacher_email"), "teachers"),
         (("School_id", "Staff_id", "First_name", "Last_name", "Staff_email"), "staff"),
-        (("School_id", "Staff_id", "Admin_email", "First_name", "Last_name"), "staff_least"),
+        (("School_id", "Staff_id", "Admin_email", "First_name", "Last_name"), "admins"),
     ],
 )
 def test_a_file_is_claimed_only_where_its_headers_leave_no_doubt(columns, layout):

@@ -168,7 +168,7 @@ def test_a_teacher_listed_at_two_schools_is_landed_at_both():
     assert rows.select(PEOPLE.identity).is_unique().all()
 
 
-def test_two_plain_ids_are_a_class_list_only_where_nothing_stands_beside_them():
+def test_two_plain_ids_are_a_class_list_only_where_nothing_that_tells_of_use_stands_beside_them():
     assert (
         sds.IMPORTER.layout_for(head_of(frame(["Section ID", "ID"], [["C-1", "s-1001"]]))).name == "class_lists_v1_uk"
     )

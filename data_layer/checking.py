@@ -9,6 +9,7 @@ from pathlib import Path
 
 import polars as pl
 
+from data_layer.ahead import ahead
 from data_layer.importers import decimal_commas
 from data_layer.importers.catalogue import IMPORTERS, recognise
 from data_layer.importers.consequences import NOT_YET
@@ -123,7 +124,7 @@ def pieces(table: TextTable, layout: Layout, options: Mapping[str, str], receive
     if settled.get("note"):
         table.add_note(str(settled["note"]))
     settled = {**settled, **_decimal_mark(table, layout, options)}
-    for text in table.frames():
+    for text in ahead(table.frames()):
         batch = _not_from_the_future(layout, layout.read(text, settled), received_at)
         yield Piece(text, batch, layout.read_also(text, settled, loaded=batch.rows) if layout.also else [])
 

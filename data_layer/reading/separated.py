@@ -180,7 +180,10 @@ def _open(stream: Utf8Stream, shape: Shape, refuse: Callable[[pacsv.InvalidRow],
             invalid_row_handler=refuse,
         ),
         convert_options=pacsv.ConvertOptions(
-            column_types=dict.fromkeys(wanted, pa.string()), include_columns=wanted, strings_can_be_null=False
+            column_types=dict.fromkeys(wanted, pa.string()),
+            include_columns=wanted,
+            strings_can_be_null=False,
+            check_utf8=False,  # the stream sends nothing else
         ),
     )
 

@@ -18,6 +18,7 @@ from data_layer.reading.files import File
 T = TypeVar("T")
 
 FRAME_ROWS = 200_000
+_WORTH_A_PASS = 64_000  # rows: to go over a frame has a price, however few it holds
 SAMPLE_ROWS = 200
 EXCEL_ROWS = 1_048_576  # a sheet holds no more, header included
 WHOLE_ROW = "(whole row)"
@@ -72,7 +73,7 @@ class TextTable(ABC):
         """The rows as text under the header's names, with ROW, at most `size` at a time; begins anew at each call."""
         self._broken, self.unread, last = [], {}, 0
         held = None
-        for frame in self._read():
+        for frame in _gathered(self._read()):
             last = max(last, frame[ROW].max() or 0)
             for piece in frame.iter_slices(size):
                 if held is not None:
@@ -121,6 +122,18 @@ def in_pieces(items: Iterable[T], size: int) -> Iterator[list[T]]:
     items = iter(items)
     while piece := list(islice(items, size)):
         yield piece
+
+
+def _gathered(frames: Iterable[pl.DataFrame]) -> Iterator[pl.DataFrame]:
+    """Small frames as fewer, larger ones."""
+    waiting: list[pl.DataFrame] = []
+    for frame in frames:
+        waiting.append(frame)
+        if sum(each.height for each in waiting) >= _WORTH_A_PASS:
+            yield pl.concat(waiting, rechunk=True)
+            waiting = []
+    if waiting:
+        yield pl.concat(waiting, rechunk=True)
 
 
 def without_blank_rows(frame: pl.DataFrame) -> pl.DataFrame:

@@ -52,7 +52,7 @@ class Utf8Stream(io.RawIOBase):
         while not self._is_over:
             piece = self._stream.read(size)
             self._is_over = not piece
-            text = self._decode(piece).encode()
+            text = piece if self._says_itself(piece) else self._decode(piece).encode()
             self.last_byte = text[-1:] or self.last_byte
             if self._is_over:
                 return text + self._ending
@@ -63,6 +63,11 @@ class Utf8Stream(io.RawIOBase):
     def close(self) -> None:
         self._stream.close()
         super().close()
+
+    def _says_itself(self, piece: bytes) -> bool:
+        """Whether these bytes are the same in UTF-8: plain letters are, in every encoding but UTF-16."""
+        is_begun = self._decoder is not None and self.encoding != ENCODINGS["utf-16"]
+        return is_begun and bool(piece) and piece.isascii() and not self._decoder.getstate()[0]
 
     def _decode(self, piece: bytes) -> str:
         decoder = self._decoder = self._decoder or self._decoder_for(piece)

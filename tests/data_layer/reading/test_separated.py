@@ -161,6 +161,14 @@ def test_frames_are_no_longer_than_asked_and_can_be_read_again(tmp_path):
     assert [frame.height for frame in table.frames(10)] == [10, 10, 5]
 
 
+def test_what_is_parsed_in_small_blocks_comes_in_large_frames(tmp_path, monkeypatch):
+    monkeypatch.setattr(separated, "_BLOCK_BYTES", 1 << 12)
+    table = table_of(tmp_path, "a\n" + "x\n" * 150_000)
+    heights = [frame.height for frame in table.frames()]
+    assert sum(heights) == 150_000
+    assert len(heights) == 3
+
+
 def test_a_table_may_be_left_in_the_middle(tmp_path, monkeypatch):
     monkeypatch.setattr(separated, "_BLOCK_BYTES", 1 << 12)
     table = table_of(tmp_path, "a\n" + "x\n" * 20_000)

@@ -3,6 +3,8 @@
 import io
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from data_layer.reading.text import Utf8Stream
 from tests.data_layer.reading.opening import refusal_of, rows_of, table_of
@@ -72,6 +74,24 @@ def test_a_letter_split_between_two_pieces_stays_whole():
     with Utf8Stream(io.BytesIO("\ufeffPeña \U0001f600".encode())) as stream:
         pieces = list(iter(lambda: stream.read(1), b""))
     assert b"".join(pieces).decode() == "Peña \U0001f600"
+
+
+@given(
+    st.text(st.sampled_from("ab,\n\u00f1\ufeff\U0001f600")),
+    st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
+    st.integers(4, 9),
+)
+def test_however_a_text_falls_into_pieces_it_stays_the_same(text, encoding, size):
+    with Utf8Stream(io.BytesIO(f"a,b{text}".encode(encoding))) as stream:
+        pieces = list(iter(lambda: stream.read(size), b""))
+    assert b"".join(pieces).decode() == f"a,b{text}"
+
+
+def test_plain_letters_before_and_after_odd_bytes_are_kept():
+    with Utf8Stream(io.BytesIO(b"plain " * 3 + "Pe\u00f1a ".encode("cp1252") + b"plain")) as stream:
+        pieces = list(iter(lambda: stream.read(6), b""))
+    assert b"".join(pieces).decode() == "plain " * 3 + "Pe\u00f1a plain"
+    assert stream.encoding == "Windows-1252"
 
 
 @pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\n\n \r\n", b"\xff\xfe", b",,\n,,\n", b'"",""\n""\n'])

@@ -57,11 +57,10 @@ _KIND = (
 
 def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     """Requests are of few kinds, and each kind is looked at once."""
-    in_course = pl.col("context_type").str.to_lowercase() == "course"
     rows = _with_kinds(rows).with_columns(
         pl.lit("Canvas").alias("tool"),
         pl.lit(False).alias("is_daily"),
-        course_ref=pl.coalesce("course", pl.when(in_course).then(canvas_key(pl.col("context_id")))),
+        course_ref=pl.coalesce("course", "context_course"),
         event_class=pl.when(_is_themselves()).then("event_class"),
     )
     counts = pl.col("event_class").is_not_null()
@@ -73,9 +72,11 @@ def _events(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
 
 
 def _with_kinds(rows: pl.DataFrame) -> pl.DataFrame:
-    rows = once_each(
-        rows, ["url"], has_signed_in(pl.col("url")).alias("has_signed_in"), is_call(pl.col("url")).alias("is_call")
-    )
+    url = pl.col("url")
+    rows = rows.with_columns(has_signed_in(url).alias("has_signed_in"), is_call(url).alias("is_call"))
+    in_course = pl.col("context_type").str.to_lowercase() == "course"
+    context_course = pl.when(in_course).then(canvas_key(pl.col("context_id")))
+    rows = once_each(rows, ["context_type", "context_id"], context_course.alias("context_course"))
     rows = once_each(rows, ["agent"], is_app(pl.col("agent")).alias("is_app"))
     controller, action = (pl.col(name).str.to_lowercase() for name in ("controller", "action"))
     known = _class(controller, action)

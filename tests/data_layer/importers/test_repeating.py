@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from data_layer.importers.catalogue import recognise
 from data_layer.importers.contract import ROW, read_columns
-from data_layer.importers.repeating import once_each
+from data_layer.importers.repeating import numbered, once_each
 from data_layer.reading import sources
 from tests.data_layer.importers.goldens import golden_files, options_of
 
@@ -55,3 +57,24 @@ def test_each_kind_is_worked_out_once_and_blank_is_a_kind():
     assert found["loud"].to_list() == ["A", "NONE", "A", "B", "NONE", "A"]
     assert found["place"].to_list() == list(range(6))
     assert sorted(seen, key=str) == [None, "a", "b"]
+
+
+WORDS = st.sampled_from([None, "", "a", "b", "a word that is longer than twelve letters", "Pe\u00f1a"])
+CELLS = st.tuples(WORDS, st.sampled_from([None, True, False]), st.sampled_from([None, 0, 7, 2**62]))
+
+
+@given(st.lists(CELLS), st.integers(0, 3))
+def test_values_and_places_make_up_the_column_again(cells, start):
+    rows = pl.DataFrame(cells, {"word": pl.String, "is_so": pl.Boolean, "number": pl.Int64}, orient="row")
+    for column in rows.slice(start):
+        values, places = numbered(column)
+        assert values.is_unique().all()
+        assert values.gather(places).to_list() == column.to_list()
+
+
+@given(st.lists(CELLS))
+def test_what_is_made_of_several_columns_is_made_of_each_row(cells):
+    rows = pl.DataFrame(cells, {"word": pl.String, "is_so": pl.Boolean, "number": pl.Int64}, orient="row")
+    told = pl.concat_str(pl.all().cast(pl.String).fill_null("-"), separator="|")
+    found = once_each(rows, rows.columns, told.alias("told"))
+    assert_frame_equal(found, rows.with_columns(told.alias("told")))

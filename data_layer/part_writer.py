@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -24,6 +24,7 @@ from data_layer.parts import Part, folder
 from data_layer.privacy import Pseudonyms, row_key
 from data_layer.store import Home
 
+_NO_TIME = timedelta()
 _CHUNK_ROWS = 250_000
 _MEMORY = "800MB"
 _BREAK = "\x1f"
@@ -93,14 +94,15 @@ class PartWriter:
         waiting = self._waiting.pop(name, [])
         if not waiting:
             return
-        path = self._chunks / f"{name}_{len(self._written[name])}.parquet"
+        path = self._chunks / f"{name}_{len(self._written[name]):06d}.parquet"
         key = row_key(len(self._pseudonyms.row_secrets), "__layout || __raw")
         self._scratch.register("landed", pl.concat(waiting, how="diagonal").to_arrow())
         self._scratch.execute(
-            f"""COPY (SELECT * EXCLUDE (__layout, __raw, __content),
-                          {key} AS row_key,
-                          md5_number_lower(__content) AS content_key
-                      FROM landed) TO '{path}' (FORMAT parquet, COMPRESSION lz4)"""
+            f"""COPY (WITH contents AS MATERIALIZED (
+                          SELECT __content, md5_number_lower(__content) AS content_key
+                          FROM (SELECT DISTINCT __content FROM landed))
+                      SELECT landed.* EXCLUDE (__layout, __raw, __content), {key} AS row_key, content_key
+                      FROM landed JOIN contents USING (__content)) TO '{path}' (FORMAT parquet, COMPRESSION lz4)"""
         )
         self._scratch.unregister("landed")
         self._written[name].append(path)
@@ -114,8 +116,8 @@ class PartWriter:
         if name not in _ON_DAY:
             return None
         self._show(name)
-        first, last = self._scratch.execute(f"SELECT min({_ON_DAY[name]}), max({_ON_DAY[name]}) FROM {name}").fetchone()
-        return (first, last) if first else None
+        spans = self._spans(name)
+        return (min(first for first, _ in spans), max(last for _, last in spans)) if spans else None
 
     def finish(self, standing_parts: dict[str, list[str]]) -> tuple[list[Part], dict[int, int]]:
         """Write the parts. Returns them, and per file number how many of its rows were known before.
@@ -139,14 +141,31 @@ class PartWriter:
         shutil.rmtree(self._chunks, ignore_errors=True)
 
     def _show(self, name: str) -> None:
-        """All rows of a table as one view, less those of files that were dropped."""
+        """All rows of a table as one view."""
         self._flush(name)
+        self._scratch.execute(f"CREATE OR REPLACE VIEW {name} AS {self._rows(name)}")
+
+    def _rows(self, name: str) -> str:
+        """The rows of all chunks, less those of files that were dropped."""
         dropped = ", ".join(map(str, self._dropped)) or "NULL"
-        self._scratch.execute(
-            f"CREATE OR REPLACE VIEW {name} AS "
+        return (
             f"FROM read_parquet({[str(path) for path in self._written[name]]}) "
             f"WHERE coalesce(file_number NOT IN ({dropped}), true)"
         )
+
+    def _spans(self, name: str) -> list[tuple[date, date]]:
+        """The first and the last day of each chunk, in the order in which they were written."""
+        day = _ON_DAY[name]
+        spans = f"SELECT min({day}), max({day}) {self._rows(name)} AND {day} IS NOT NULL"
+        return self._scratch.execute(f"{spans} GROUP BY filename ORDER BY filename").fetchall()
+
+    def _sorted(self, name: str) -> str:
+        """What puts the rows in the order of their days; nothing where they came so, more or less, as logs do."""
+        spans = self._spans(name) if name in _ON_DAY else []
+        if not spans:
+            return ""
+        whole = max(last for _, last in spans) - min(first for first, _ in spans)
+        return "ORDER BY on_day" if sum((last - first for first, last in spans), _NO_TIME) > 2 * whole else ""
 
     def _known(self, name: str, earlier: Sequence[str]) -> Iterable[tuple[int, int]]:
         """Per file, how many rows say nothing but what an earlier import, or an earlier file of this one, holds."""
@@ -181,7 +200,7 @@ class PartWriter:
                             AND newer.occurrence = kept.occurrence AND newer.file_number > kept.file_number)"""
         day = _ON_DAY.get(name, "CAST(NULL AS DATE)")
         self._scratch.execute(f"""
-            COPY (SELECT kept.* EXCLUDE (file_number, is_extra), {day} AS on_day {rows} ORDER BY on_day)
+            COPY (SELECT kept.* EXCLUDE (file_number, is_extra), {day} AS on_day {rows} {self._sorted(name)})
             TO '{path}' (FORMAT parquet, COMPRESSION zstd)""")
         row = self._scratch.execute(f"SELECT count(*), min(on_day), max(on_day) FROM read_parquet('{path}')").fetchone()
         return Part(name, *row)

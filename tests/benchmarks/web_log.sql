@@ -25,7 +25,7 @@ COPY (
         SELECT visits.*, number, CAST(hash(visit, number, '{first}') >> 1 AS BIGINT) AS luck, pages[1 + luck % len(pages)] AS page,
                began_at + to_milliseconds(number * 40000 + luck % 39000) AS moment
         FROM visits, range({requests}) AS r(number))
-    SELECT '{last}T23:40:00.000Z' AS "meta.ts", 'U' AS "meta.action", CAST(md5(visit || '.' || number) AS UUID) AS "key.id",
+    SELECT '{last}T23:40:00.000Z' AS "meta.ts", 'U' AS "meta.action", CAST(md5('{first}.' || visit || '.' || number) AS UUID) AS "key.id",
            strftime(moment, '%Y-%m-%dT%H:%M:%S.%gZ') AS "value.timestamp", user_id AS "value.user_id",
            'NULL' AS "value.real_user_id", course_id AS "value.course_id",
            'https://canvas.example.org/courses/' || course_id || '/' || page.path || '/' || (luck // 11) % 40 AS "value.url",
@@ -33,6 +33,6 @@ COPY (
            'HTTP/1.1' AS "value.http_version", 'NULL' AS "value.remote_ip", luck % 900000 AS "value.interaction_micros",
            page.controller AS "value.web_application_controller", page.action AS "value.web_application_action",
            'Course' AS "value.web_application_context_type", course_id AS "value.web_application_context_id",
-           md5(CAST(visit AS VARCHAR)) AS "value.session_id"
+           md5('{first}.' || visit) AS "value.session_id"
     FROM requests
 ) TO '{path}' (HEADER, DELIMITER ',')

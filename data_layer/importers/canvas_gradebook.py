@@ -2,7 +2,7 @@
 
 It tells scores. Work without a score may have been handed in or not, and nothing says when it was due; so it is landed
 as what it is, and no share of work handed in is taken from it. The rows above the students (what can be scored, what
-is posted by hand) belong to nobody, and are landed empty.
+is posted by hand) belong to nobody, and are landed empty; so is work that was not assigned to a student (N/A).
 """
 
 from __future__ import annotations
@@ -20,11 +20,13 @@ from data_layer.importers.coursework import SUBMISSION_IDENTITY, as_submissions,
 
 _ASSIGNMENT = re.compile(r"\((\d+)\)\s*$")  # a column of an assignment ends in its number; all other columns are sums
 _CELLS, _SEPARATOR, _SAYS = "__scores", "\x1f", "\x1e"
-_SIGNATURE = ("Student", "ID", "SIS Login ID", "Section")
+_SIGNATURE = ("ID", "Section")  # SIS ids are left out for those who may not see them
+_NOT_ASSIGNED = "N/A"
 
 
-def _has_assignments(head: Head) -> bool:
-    return any(_ASSIGNMENT.search(name) for name in head.columns)
+def _has_students_and_assignments(head: Head) -> bool:
+    is_of_students = head.has("Student") or head.has("LastName", "FirstName")
+    return is_of_students and any(_ASSIGNMENT.search(name) for name in head.columns)
 
 
 def _gathered(frame: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
@@ -44,10 +46,10 @@ def _each_score(rows: pl.DataFrame) -> pl.DataFrame:
     parts = pl.col("scores").str.split_exact(_SAYS, 1)
     long = rows.with_columns(pl.col("scores").str.split(_SEPARATOR)).explode("scores")
     long = long.with_columns(parts.struct.field("field_0").alias("number"), parts.struct.field("field_1").alias("cell"))
-    is_told = pl.col("cell").str.len_chars() > 0
+    word = pl.col("cell").str.to_uppercase()
+    is_told = ~word.is_in(["", _NOT_ASSIGNED])
     told = long.filter(is_told.fill_null(False))
     rest = rows.join(told, on=ROW, how="anti").select(ROW, "person")
-    word = pl.col("cell").str.to_uppercase()
     score = pl.col("cell").str.replace_all(",", "").cast(pl.Float64, strict=False)
     told = told.with_columns(
         assignment_ref=canvas_id().parse(pl.col("number")),
@@ -85,7 +87,7 @@ GRADEBOOK = Layout(
     label="a Canvas gradebook",
     table="submissions",
     signature=_SIGNATURE,
-    matches=_has_assignments,
+    matches=_has_students_and_assignments,
     columns=(
         Column("person", ("ID",), canvas_id(), personal=True),
         Column("scores", (_CELLS,), text(), personal=True),

@@ -1,4 +1,7 @@
-"""Canvas's reports about people who did nothing: what they tell is whose SIS id goes with whose number."""
+"""Canvas's reports about people who did nothing, and about scores: they tell whose SIS id goes with whose number.
+
+A quiz report that was made without names, or for those who may not see SIS ids, tells nothing, and is landed empty.
+"""
 
 from __future__ import annotations
 
@@ -70,7 +73,37 @@ def _who_did_nothing(name: str, label: str, who: str) -> Layout:
     )
 
 
+def _scores(name: str, label: str, *, signature: tuple[str, ...], owner: str, sis_id: str) -> Layout:
+    return Layout(
+        name=name,
+        label=label,
+        table="identifiers",
+        signature=signature,
+        columns=(
+            Column("owner", (owner,), canvas_id(), personal=True),
+            Column("sis_id", (sis_id,), identifier(), personal=True),
+        ),
+        settle=lambda _head, _frames, _options: {"note": "It tells scores, and no use on any day; its ids are kept."},
+        finish=one_row_per_alias({"sis_id": "sis_id"}),
+        identity=IDENTITY,
+    )
+
+
 NAMES = (
     _who_did_nothing("zero_activity", "a Canvas report of zero activity", "name"),
     _who_did_nothing("no_submissions", "a Canvas report of students without submissions", "user name"),
+    _scores(
+        "grade_export",
+        "a Canvas grade export",
+        signature=("student id", "student sis", "course id", "course sis", "current score", "final score"),
+        owner="student id",
+        sis_id="student sis",
+    ),
+    _scores(
+        "quiz_answers",
+        "a Canvas report of the answers to a quiz",
+        signature=("submitted", "n correct", "n incorrect", "score"),
+        owner="id",
+        sis_id="sis_id",
+    ),
 )

@@ -18,6 +18,8 @@ from data_layer.importers.json_cells import opened
 from data_layer.importers.usage_figures import Figure, Shape, usage_report
 
 _PARAMETER = re.compile(r"[a-z_]+:[a-z0-9_]+")
+_FULL_PARAMETER = f"^{_PARAMETER.pattern}$"
+_CUSTOMER = r'"type": *"CUSTOMER"'
 
 
 def _is_parameter(header: str) -> bool:
@@ -85,13 +87,29 @@ def _has_parameters(head: Head) -> bool:
     return any(_is_parameter(column) for column in head.columns)
 
 
+def _is_of_users(head: Head) -> bool:
+    """Whether the interface's report is about users: those about a whole customer look the same."""
+    entities = head.sample["entity"].drop_nulls()
+    return entities.is_empty() or not entities.str.contains(_CUSTOMER).all()
+
+
+def _lists_parameters(head: Head) -> bool:
+    """GAM writes the figures of a whole customer one below the other."""
+    return head.has("date", "name", "value") and head.sample["name"].fill_null("").str.contains(_FULL_PARAMETER).all()
+
+
 def explain(head: Head) -> FileRefused | None:
-    """GAM sums a report up by user or by date on request; then nobody can say who did what on which day."""
+    """A whole customer's figures, or sums by user or by date, do not tell who did what on which day."""
+    if head.has("date", "entity", "parameters") or _lists_parameters(head):
+        return FileRefused(
+            "This is Google's usage report of the whole domain: it names no people.",
+            "Export the usage of users: userUsageReport of the Reports API, or `gam report users` for a range of days.",
+        )
     if not _has_parameters(head) or head.has("email", "date"):
         return None
     lacks = "days" if head.has("email") else "people"
     return FileRefused(
-        f"This is a GAM report that names no {lacks}: it was summed up.",
+        f"This is a GAM report that names no {lacks}: it was summed up, or is about the whole domain.",
         "Export it again without aggregatebyuser and aggregatebydate: `gam report users` for a range of days.",
     )
 
@@ -102,6 +120,7 @@ USAGE = (
         "a Google user usage report",
         signature=("date", "entity", "parameters"),
         shape=_INTERFACE,
+        matches=_is_of_users,
     ),
     usage_report(
         "user_usage_gam",

@@ -124,7 +124,7 @@ CLASS_LISTS = Layout(
     label="a School Data Sync class list (version 1)",
     table="enrollments",
     signature=("Section SIS ID", "SIS ID"),
-    absent=("School SIS ID",),
+    absent=("School SIS ID", "n correct"),  # Canvas's answers to a quiz have both ids, too
     columns=(
         Column("class_id", ("Section SIS ID",), identifier(), required=True),
         Column("person", ("SIS ID",), identifier(), required=True, personal=True),

@@ -123,6 +123,23 @@ def test_a_report_that_was_summed_up_is_told_how_to_come_again(kept, lacking):
         recognise(head_of(summed_up))
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (["date", "entity", "parameters"], ["2026-03-02", '{"type": "CUSTOMER", "customerId": "C0"}', "[]"]),
+        (["date", "name", "value"], ["2026-03-02", "classroom:num_1day_active_students", "210"]),
+    ],
+)
+def test_a_report_of_the_whole_domain_is_refused_and_says_which_one_to_export(header, row):
+    with pytest.raises(FileRefused, match=r"whole domain: it names no people.*usage of users"):
+        recognise(head_of(frame(header, [row])))
+
+
+def test_a_list_of_names_and_values_that_is_not_googles_is_not_called_so():
+    with pytest.raises(FileRefused, match="none of the exports"):
+        recognise(head_of(frame(["date", "name", "value"], [["2026-03-02", "Desks", "210"]])))
+
+
 def _activity(application: str, name: str, *parameters: dict, actor: str = '{"email": "u1@example.org"}') -> dict:
     moment = json.dumps({"time": "2026-03-02T13:30:00Z", "applicationName": application})
     events = json.dumps([{"name": name, "parameters": list(parameters)}])

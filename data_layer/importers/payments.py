@@ -71,7 +71,7 @@ def _settle(head: Head, frames: Iterable[pl.DataFrame], options: Mapping[str, st
     read = (head.sample.clear(), *frames)  # of a file without a whole row, there is no frame
     names = pl.concat([frame[_name(frame)].str.strip_chars() for frame in read]).drop_nulls()
     unclear = names.unique()
-    unclear = unclear.filter(~unclear.str.contains(_COMPANY))
+    unclear = unclear.filter(~unclear.str.contains(_COMPANY) & ~unclear.str.contains(voided_payments.TOTAL))
     said = options.get("payees")
     if unclear.len() and said not in ("companies", "all"):
         raise NeedsAnswer(

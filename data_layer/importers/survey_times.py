@@ -27,7 +27,7 @@ _BEGINS_WITH_DAY = rf"^{_ABOVE_TWELVE}[/.]{_ANY}[/.]\d"
 _BEGINS_WITH_MONTH = rf"^{_ANY}[/.]{_ABOVE_TWELVE}[/.]\d"
 _DAY_MONTH_YEAR = r"^(\d{1,2})[/.](\d{1,2})[/.](?:20)?(\d{2})\b"
 _FROM_THE_FORM = (
-    "Download the answers in the form itself (in Google Forms: Respuestas, the three dots, Descargar respuestas), or "
+    "Download the answers in the form itself (in Google Forms: the tab of answers, the three dots, the download), or "
     "write the day as 2026-03-31 14:05:00: where day and month stand first, they can be taken for each other."
 )
 

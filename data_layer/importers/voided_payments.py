@@ -13,7 +13,7 @@ SETTLED = "voids_are_paired"
 STATUS = Column("status", ("check status", "payment status", "status"), text())
 _VOID = r"(?i)^\s*(?:void|cancel)"
 _NEGATIVE = r"^\s*\$?\s*[-(]|-\s*$"
-_TOTAL = r"(?i)^(?:(?:sub|grand|report)[\s-]*)?totals?(?::|\sfor\b|$)|\stotals?:?$"  # Excel's subtotals: "Payee Total"
+TOTAL = r"(?i)^(?:(?:sub|grand|report)[\s-]*)?totals?(?::|\sfor\b|$)|\stotals?:?$"  # Excel's subtotals: "Payee Total"
 
 
 def no_total(payees: tuple[str, ...]) -> tuple[Column, Check]:
@@ -22,7 +22,7 @@ def no_total(payees: tuple[str, ...]) -> tuple[Column, Check]:
         Column("payee", payees, text(), personal=True),
         Check(
             "payee",
-            ~pl.col("payee").str.contains(_TOTAL),
+            ~pl.col("payee").str.contains(TOTAL),
             "is a total of other rows",
             "Nothing is missing: leave the row out.",
         ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from data_layer.importers.columns import day, identifier, text, truth
@@ -102,11 +104,13 @@ CLASSES = Layout(
     identity=("class_id",),
 )
 
+_NAMES = ("username", "givenName", "familyName")
+
 USERS = Layout(
     name="users",
     label="a OneRoster users file",
     table="users",
-    signature=("sourcedId", "status", "username", "givenName", "familyName"),
+    signature=("sourcedId", "status", *_NAMES),
     columns=(
         Column("person", ("sourcedId",), identifier(), required=True, personal=True),
         Column("role", ("role",), person_role()),
@@ -117,6 +121,13 @@ USERS = Layout(
     ),
     identity=("person",),
     also=(USER_IDENTIFIERS,),
+)
+
+_WITHOUT_NAMES = replace(  # as a district may hand its roster on
+    USERS,
+    name="users_without_names",
+    signature=("sourcedId", "status", "orgSourcedIds", "role"),
+    matches=lambda head: not head.has(*_NAMES),
 )
 
 ROLES = Layout(
@@ -157,5 +168,8 @@ ENROLLMENTS = Layout(
 IMPORTER = Importer(
     name="oneroster",
     label="OneRoster CSV (1.0, 1.1 or 1.2)",
-    layouts=(MANIFEST, ORGS, SESSIONS, COURSES, CLASSES, USERS, ROLES, ENROLLMENTS, PROFILE_IDENTIFIERS, *IGNORED),
+    layouts=(
+        *(MANIFEST, ORGS, SESSIONS, COURSES, CLASSES, USERS, _WITHOUT_NAMES, ROLES, ENROLLMENTS),
+        *(PROFILE_IDENTIFIERS, *IGNORED),
+    ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 
 from data_layer.importers.columns import choice
@@ -16,22 +18,26 @@ _ROLES = {
     ),
     "guardian": ("guardian", "parent", "relative"),
 }
-_SESSION_TYPES = {"schoolyear": "schoolYear", "semester": "semester", "term": "term", "gradingperiod": "gradingPeriod"}
+_SESSION_TYPES = {
+    **{"schoolyear": "schoolYear", "semester": "semester", "term": "term", "gradingperiod": "gradingPeriod"},
+    **{"trimester": "term", "quarter": "gradingPeriod"},  # none of the standard's words, and plain enough
+}
+_TAKEN_OUT = ("tobedeleted", "inactive", "deleted")
 
 
 def status() -> Reading:
-    """Whether a record was taken out: `tobedeleted`, and 1.0's `inactive`."""
+    """Whether a record was taken out: `tobedeleted`, 1.0's `inactive`, and plainly `deleted`."""
 
     def parse(cell: pl.Expr) -> pl.Expr:
         word = cell.str.strip_chars().str.to_lowercase()
-        return pl.when(word == "active").then(False).when(word.is_in(["tobedeleted", "inactive"])).then(True)
+        return pl.when(word == "active").then(False).when(word.is_in(_TAKEN_OUT)).then(True)
 
     return Reading(parse, "is no status of OneRoster", "Use active, tobedeleted or leave it blank.")
 
 
 def person_role() -> Reading:
     """student, teacher, staff or guardian for the many roles of OneRoster."""
-    return choice({word: role for role, words in _ROLES.items() for word in words}, what="role")
+    return _in_one_word(choice({word: role for role, words in _ROLES.items() for word in words}, what="role"))
 
 
 def is_primary() -> Reading:
@@ -43,13 +49,18 @@ def is_primary() -> Reading:
 
 
 def session_type() -> Reading:
-    return choice(_SESSION_TYPES, what="type of academic session")
+    return _in_one_word(choice(_SESSION_TYPES, what="type of academic session"))
+
+
+def _in_one_word(reading: Reading) -> Reading:
+    """The same where words of the standard are written apart: School Year, site_administrator."""
+    return replace(reading, parse=lambda cell: reading.parse(cell.str.replace_all(r"[\s_-]", "")))
 
 
 def id_list() -> Reading:
-    """Several identifiers in one cell, separated by commas; compared like single ones."""
+    """Several identifiers in one cell, separated by commas, or by semicolons; compared like single ones."""
     return Reading(
-        lambda cell: cell.str.strip_chars(" ,").str.to_lowercase().str.replace_all(r"\s*,\s*", ","),
+        lambda cell: cell.str.strip_chars(" ,;").str.to_lowercase().str.replace_all(r"\s*[,;]\s*", ","),
         "is not a list of identifiers",
         "Separate several identifiers by commas.",
     )

@@ -9,6 +9,7 @@ import pytest
 from data_layer.importers.catalogue import recognise
 from data_layer.importers.contract import ROW, Head
 from data_layer.importers.oneroster import IMPORTER, ROLES, USERS
+from data_layer.importers.oneroster_cells import session_type
 from data_layer.importers.oneroster_identifiers import USER_IDENTIFIERS
 from data_layer.reading import TextTable, sources
 from tests.data_layer.importers.tables import frame, head_of
@@ -83,6 +84,8 @@ def test_every_identifier_of_the_sample_roster_is_kept(version):
         *[(word, "guardian") for word in ("guardian", "parent", "relative")],
         ("Student", "student"),
         ("TEACHER", "teacher"),
+        ("Site Administrator", "staff"),
+        ("district_administrator", "staff"),
         ("", None),
     ],
 )
@@ -91,7 +94,8 @@ def test_roles_of_all_versions_land_as_four(written, landed):
 
 
 @pytest.mark.parametrize(
-    ("written", "is_deleted"), [("", False), ("active", False), ("ToBeDeleted", True), ("inactive", True)]
+    ("written", "is_deleted"),
+    [("", False), ("active", False), ("ToBeDeleted", True), ("inactive", True), ("Deleted", True)],
 )
 def test_a_record_is_deleted_when_its_status_says_so(written, is_deleted):
     assert _read_users({"status": written})["is_deleted"].to_list() == [is_deleted]
@@ -120,6 +124,26 @@ def test_of_user_ids_the_values_are_names_and_their_types_are_not(written, alias
     cells = frame(["sourcedId", "username", "userIds"], [["s-1001", "u1", written]])
     found = USER_IDENTIFIERS.read(cells, {}).rows.filter(pl.col("kind") == "sis_id")
     assert set(found["alias"]) == aliases
+
+
+@pytest.mark.parametrize(
+    ("written", "landed"),
+    [
+        *[(word, "schoolYear") for word in ("schoolYear", "School Year", "school_year")],
+        *[(word, "gradingPeriod") for word in ("gradingPeriod", "Grading Period", "quarter")],
+        *[(word, "term") for word in ("term", "trimester")],
+        ("Semester", "semester"),
+        ("holiday", None),
+    ],
+)
+def test_a_session_is_of_its_type_however_that_is_spelled(written, landed):
+    cells = pl.DataFrame({"cell": [written]})
+    assert cells.select(session_type().parse(pl.col("cell"))).to_series().to_list() == [landed]
+
+
+@pytest.mark.parametrize("written", ["s-10,s-11", "s-10, s-11", "S-10;S-11", " s-10 ; s-11; "])
+def test_several_organizations_stand_in_one_cell(written):
+    assert _read_users({"orgSourcedIds": written})["org_ids"].to_list() == ["s-10,s-11"]
 
 
 def test_a_course_needs_no_organization():

@@ -64,6 +64,11 @@ def words_of(header: str) -> tuple[str, ...]:
     return tuple(re.findall(r"[^\W_]+", parted.casefold()))
 
 
+def tells_when_last_seen(header: str) -> bool:
+    """Such a date is one moment; what stands beside it sums up many days."""
+    return "last" in words_of(header)
+
+
 def _look(header: str, cells: pl.Series) -> Evidence:
     filled = cells.to_frame("cell").filter(~blank(pl.col("cell")))["cell"].str.strip_chars()
     looks = _looks(filled)

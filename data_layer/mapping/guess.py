@@ -11,14 +11,18 @@ from data_layer.importers.moodle_times import DAY_FIRST, MONTH_FIRST
 from data_layer.mapping.date_order import told_by
 from data_layer.mapping.document import ColumnMapping
 from data_layer.mapping.durations import minutes_in
-from data_layer.mapping.evidence import Evidence, look, words_of
+from data_layer.mapping.evidence import Evidence, look, tells_when_last_seen, words_of
 from data_layer.mapping.purposes import PURPOSES, Meaning, Purpose
 
 _ENOUGH = 0.5  # a likeness below this is chance
 _FITTING = 0.8  # share of the cells that a meaning must be able to read
 _MISSING, _SAID_ONCE = -1.5, -0.3  # what a needed column costs a purpose, that is not there or may be given once
 _HEARTLESS = -5.0  # what it costs a purpose to lack what it is about
+_USED = 2.0  # what it is worth that a file says who did something when and how long, whatever else it says of them
+_MAILED = 0.1  # by how much addresses come before other keys of a person, which rosters may not have
+_EXACT = 0.9  # a likeness above this is one of the usual headers
 _UNITS = {"seconds": {"seconds", "second", "sec", "secs"}, "hours": {"hours", "hour", "hrs", "hr"}}
+_AMOUNTS = {"count", "minutes"}
 _LOGINS = {"login", "logins", "signin", "signins", "launch", "launches", "session", "sessions"}
 
 
@@ -56,24 +60,33 @@ def _columns(purpose: Purpose, head: Head, seen: Mapping[str, Evidence]) -> dict
         for header in head.columns
     }
     found: dict[str, tuple[str, float]] = {}
+    unclear = "count" if _is_unclear([score for (name, _), score in likeness.items() if name == "count"]) else ""
     for (name, header), score in sorted(likeness.items(), key=lambda pair: -pair[1]):
-        if score >= _ENOUGH and name not in found and header not in {taken for taken, _ in found.values()}:
+        if score >= _ENOUGH and name not in (unclear, *found) and header not in {taken for taken, _ in found.values()}:
             found[name] = (header, score)
     if "person" not in found and (other := next((name for name in ("email", "username") if name in found), None)):
         found["person"] = found.pop(other)
+    if tells_when_last_seen(found.get("date_time", ("", 0.0))[0]):
+        return {name: pair for name, pair in found.items() if name not in _AMOUNTS}
     return found
+
+
+def _is_unclear(scores: list[float]) -> bool:
+    """Whether several columns count something, and none of them all of it: then nobody can say which."""
+    return max(scores, default=0.0) < _EXACT and sum(score >= _ENOUGH for score in scores) > 1
 
 
 def _likeness(purpose: Purpose, meaning: Meaning, header: str, seen: Evidence, cells: pl.Series) -> float:
     """0 to 1: how well the header's words fit, where the cells fit at all; cells alone tell emails and dates."""
-    if not seen.looks or not _fits(purpose, meaning, seen, cells):
+    if not seen.looks or not _fits(purpose, meaning, seen, cells) or set(meaning.never) & set(words_of(header)):
         return 0.0
     alone = 0.0
     if purpose.column(meaning.name).personal and seen.looks == "email addresses":
         alone = 0.6
     elif purpose.is_date(meaning.name) and purpose.column(meaning.name).required and seen.looks == "dates":
         alone = 0.5
-    return max(alone, _of_words(meaning, words_of(header)))
+    is_wanted = seen.looks == "email addresses" and meaning.headers[0] == "email"
+    return max(alone, _of_words(meaning, words_of(header))) + (_MAILED if is_wanted else 0.0)
 
 
 def _of_words(meaning: Meaning, header: tuple[str, ...]) -> float:
@@ -109,7 +122,14 @@ def _worth(purpose: Purpose, columns: Mapping[str, tuple[str, float]]) -> float:
     needed = [each for each in purpose.meanings if purpose.column(each.name).required and each.name not in columns]
     cost = sum(_SAID_ONCE if each.is_often_same else _MISSING for each in needed)
     cost += _HEARTLESS if purpose.heart and not columns.keys() & set(purpose.heart) else 0
-    return sum(score for _, score in columns.values()) + cost
+    is_use = {"date_time", "user"} <= columns.keys() and _says_how_much(columns)
+    return sum(score for _, score in columns.values()) + cost + (_USED if is_use else 0)
+
+
+def _says_how_much(columns: Mapping[str, tuple[str, float]]) -> bool:
+    """How long, how many logins, or when last: a total alone may be one of dollars."""
+    counted = set(words_of(columns.get("count", ("", 0))[0]))
+    return "minutes" in columns or bool(_LOGINS & counted) or tells_when_last_seen(columns["date_time"][0])
 
 
 def _same(purpose: str, columns: Mapping[str, str]) -> dict[str, str]:

@@ -20,12 +20,14 @@ class Meaning:
     """What a column may tell: the template's own header for it, its words on screen, and headers it often has.
 
     `is_often_same`: files that are about one tool, one role and so on leave it out; then it is said once for all rows.
+    `never` are words of headers that tell something else, however alike (the day a report was made, of any day).
     """
 
     name: str
     label: str
     headers: tuple[str, ...]
     is_often_same: bool = False
+    never: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,11 @@ _PURPOSES = (
                     "created at",
                     "event time",
                     "time",
+                    *("last activity", "last active", "last login", "last access", "last used", "last seen"),
+                ),
+                never=(
+                    *("refresh", "pull", "updated", "modified", "synced", "deleted"),
+                    *("expiration", "expires", "expiry", "birth", "due"),
                 ),
             ),
             Meaning("user", "Person: email, username or SIS id", _PERSON),
@@ -112,7 +119,17 @@ _PURPOSES = (
             Meaning(
                 "minutes",
                 "How long",
-                ("minutes", "seconds", "hours", "duration", "time spent", "total time", "time on task", "usage time"),
+                (
+                    "minutes",
+                    "seconds",
+                    "hours",
+                    "duration",
+                    "time spent",
+                    "total time",
+                    "time on task",
+                    "usage time",
+                    "time",
+                ),
             ),
         ),
     ),

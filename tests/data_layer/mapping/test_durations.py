@@ -27,6 +27,14 @@ def test_a_clock_is_a_clock_in_every_unit(unit):
     assert minutes("1:05:30", unit) == 65.5
 
 
-@pytest.mark.parametrize("cell", ["-1", "a while", "1:75:00", "inf", "nan", "1,2,3"])
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [("4h46m", 286.0), ("28m", 28.0), ("0m", 0.0), ("1 hr 5 min", 65.0), ("90s", 1.5), ("2 hours", 120.0)],
+)
+def test_units_may_be_named(cell, told):
+    assert minutes(cell, "seconds") == told
+
+
+@pytest.mark.parametrize("cell", ["-1", "a while", "m", "5 members", "1:75:00", "inf", "nan", "1,2,3"])
 def test_what_is_no_time_is_not_read(cell):
     assert minutes(cell) is None

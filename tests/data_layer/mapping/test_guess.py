@@ -37,6 +37,20 @@ def test_a_list_of_who_used_what_when_needs_no_hands():
             "Employee ID | Last Name | Email | Building | Position | Grade Level\n"
             "10045 | Family | u1@example.org | East School | Teacher | 3",
         ),
+        (
+            "people",
+            "Staff ID | Email | School | Role | Last Updated\n10045 | u1@example.org | East | Teacher | 3/2/2026",
+        ),
+        (
+            "activity",
+            "Student ID | Student Grade | School | User Name | Date | Overall Time on Task (min)\n"
+            "10045 | 3 | East School | u1 | 2026-03-02 | 17",
+        ),
+        (
+            "activity",
+            "Type | Login | Student ID | Last Login | Class Grade | Course Product | Time\n"
+            "Student | u1 | 10045 | 01/31/2026 | 9 | Algebra 1 | 4h46m",
+        ),
     ],
 )
 def test_the_purpose_is_the_one_that_explains_most_of_the_file(purpose, text):
@@ -120,3 +134,19 @@ def test_json_objects_are_known_by_the_keys_that_are_used():
     """Objects leave keys out that have no value."""
     found = guess(head("email | date | app | remark\nu1@example.org | 2026-03-02 | Number Trail | x", kind="jsonl"))
     assert found.headers == ("email", "date", "app")
+
+
+def test_an_address_comes_before_a_number_that_no_roster_has_and_use_before_the_day_of_the_report():
+    report = "Report Refresh Date | User Id | User Principal Name | Last Activity Date | Call Count | Meeting Count"
+    found = guess(head(f"{report}\n2026-03-20 | 9744a290 | u1@example.org | 2026-03-18 | 0 | 2"))
+    assert found.columns == {"user": "User Principal Name", "date_time": "Last Activity Date"}
+
+
+def test_of_several_counts_none_is_the_count_unless_one_is_called_so():
+    assert "count" not in guess_for("activity", head("Call Count | Meeting Count\n1 | 2")).columns
+    assert guess_for("activity", head("Call Count | Sessions\n1 | 2")).columns["count"] == "Sessions"
+
+
+def test_what_stands_beside_a_last_date_is_no_figure_of_that_day():
+    found = guess_for("activity", head("Email | Last Login | Logins | Minutes\nu1@example.org | 3/2/2026 | 40 | 900"))
+    assert found.columns == {"user": "Email", "date_time": "Last Login"}

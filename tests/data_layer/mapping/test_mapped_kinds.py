@@ -106,3 +106,18 @@ def test_a_mapping_that_lacks_a_question_is_told_which(bring, keep, tmp_path):
     (finding,) = bring(path).findings
     assert "with 5 of the 12 questions of a TAM survey" in finding.problem
     assert "Missing: “useful" in finding.problem
+
+
+def test_a_report_of_when_people_were_last_seen_is_no_log(bring, ask, keep, people, tmp_path):
+    headers = ("Mail", "Last Login", "Total")
+    keep(
+        ColumnMapping("Report", "activity", headers, {"user": "Mail", "date_time": "Last Login", "count": "Total"},
+                      {"tool": "Number Trail", "action": "login"}),
+    )  # fmt: skip
+    rows = ["s1@example.org,2026-03-02,40", "s2@example.org,Never,0", "s3@example.org,,0"]
+    (finding,) = bring(people, write(tmp_path / "report.csv", ",".join(headers), *rows)).findings[-1:]
+    assert counts(finding) == (3, 3, 0, 0)
+    assert "Last Login says when somebody was last seen" in finding.note
+    seen = "SELECT day, event_count, is_last_seen FROM actor_tool_days"
+    assert ask(seen) == [(date(2026, 3, 2), 1, True)]
+    assert ask("SELECT has_log FROM tools WHERE label = 'Number Trail'") == [(False,)]

@@ -120,4 +120,4 @@ def test_a_report_of_when_people_were_last_seen_is_no_log(bring, ask, keep, peop
     assert "Last Login says when somebody was last seen" in finding.note
     seen = "SELECT day, event_count, is_last_seen FROM actor_tool_days"
     assert ask(seen) == [(date(2026, 3, 2), 1, True)]
-    assert ask("SELECT has_log FROM tools WHERE label = 'Number Trail'") == [(False,)]
+    assert ask("SELECT has_log FROM tools WHERE name = 'Number Trail'") == [(False,)]

@@ -33,12 +33,13 @@ def headers_of(first: list[str], below: Sequence[list[str]]) -> Headers:
         return Headers(codes, (tuple(rows[0]),), 2)
     if rows and _is_qualtrics(codes):
         return _with_a_row_taken_out(codes, rows[0])
-    if rows and codes[0].strip() == "V1" and fold(rows[0][0]) == "responseid":
+    begins = next((place for place, code in enumerate(codes) if code.strip()), 0)  # an index has no name
+    if rows and codes[begins].strip() == "V1" and fold(rows[0][begins]) == "responseid":
         names = [
             said if _LEGACY_ID.fullmatch(code.strip()) else code for code, said in zip(codes, rows[0], strict=True)
         ]
         return Headers(names, (tuple(rows[0]),), 1)
-    if rows and fold(codes[0]) in _RESPONDENT and not rows[0][0].strip():
+    if rows and fold(codes[begins]) in _RESPONDENT and not rows[0][begins].strip():
         return Headers(_with_options(codes, rows[0]), (), 1)
     return Headers(first)
 
@@ -65,5 +66,5 @@ def _with_options(questions: list[str], options: list[str]) -> list[str]:
     for cell, option in zip(questions, options, strict=True):
         question = cell.strip() or question
         is_single = fold(option) in _ONE_ANSWER
-        names.append(cell if is_single else f"{question} [{option.strip()}]")
+        names.append(cell if is_single or not question else f"{question} [{option.strip()}]")
     return names

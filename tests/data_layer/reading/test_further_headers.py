@@ -44,6 +44,16 @@ def test_a_header_row_of_qualtrics_that_somebody_took_out_leaves_the_others_no_r
     assert rows_of(table) == [(3, "2026-03-02", "R_1", "5")]
 
 
+@pytest.mark.parametrize("header", [QUALTRICS, LEGACY, SURVEYMONKEY])
+def test_an_index_in_front_changes_no_header(tmp_path, header):
+    numbered = [
+        ["", *header[0]],
+        *([str(number), *row] for number, row in enumerate([*header[1:], ["1"] * len(header[0])])),
+    ]
+    plain = table_of(tmp_path, _csv([*header, ["1"] * len(header[0])]), name="plain.csv")
+    assert table_of(tmp_path, _csv(numbered), name="numbered.csv").head.columns == plain.head.columns
+
+
 def test_codes_of_qualtrics_alone_are_all_of_its_header(tmp_path):
     table = table_of(tmp_path, _csv([QUALTRICS[0], ["2026-03-02", "R_1", "5"]]))
     assert rows_of(table) == [(2, "2026-03-02", "R_1", "5")]

@@ -41,6 +41,33 @@ def sds(folder: Path) -> Path:
     return folder
 
 
+def bare_oneroster(folder: Path) -> Path:
+    write(folder / "manifest.csv", "propertyName,value", "oneroster.version,1.1", "file.users,bulk")
+    write(folder / "orgs.csv", "sourcedId,name,type,identifier", "east,East School,school,1", "west,West,school,2")
+    write(
+        folder / "academicSessions.csv",
+        "sourcedId,title,type,startDate,endDate,parentSourcedId,schoolYear",
+        "y,2025-26,schoolYear,2025-08-18,2026-05-29,,2026",
+    )
+    write(
+        folder / "users.csv",
+        "sourcedId,enabledUser,orgSourcedIds,role,username,givenName,familyName,grades",
+        "s1,true,east,student,s1.name,Given,Family,03",
+        't1,true,"east,west",teacher,t1.name,Given,Family,',
+        "g1,true,east,parent,g1.name,Given,Family,",
+    )
+    write(
+        folder / "classes.csv", "sourcedId,title,courseSourcedId,schoolSourcedId,termSourcedIds", "c1,Math 3,k1,east,y"
+    )
+    write(
+        folder / "enrollments.csv",
+        "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role",
+        "e1,c1,east,s1,student",
+        "e2,c1,east,t1,teacher",
+    )
+    return folder
+
+
 def sds_v1(folder: Path) -> Path:
     write(folder / "School.csv", "SIS ID,Name", "east,East School", "west,West School")
     write(folder / "Student.csv", "SIS ID,School SIS ID,Username,Grade", "s1,east,s1.name,3")
@@ -77,7 +104,7 @@ def clever(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("roster", [sds, sds_v1, clever], ids=lambda roster: roster.__name__)
+@pytest.mark.parametrize("roster", [sds, bare_oneroster, sds_v1, clever], ids=lambda roster: roster.__name__)
 def test_students_and_teachers_are_at_their_schools(bring, ask, tmp_path, roster):
     report = bring(roster(tmp_path / "r"))
     assert report.is_clean
@@ -87,7 +114,7 @@ def test_students_and_teachers_are_at_their_schools(bring, ask, tmp_path, roster
     assert ask("SELECT count(*) FROM people") == [(2,)]
 
 
-@pytest.mark.parametrize("roster", [sds, sds_v1, clever], ids=lambda roster: roster.__name__)
+@pytest.mark.parametrize("roster", [sds, bare_oneroster, sds_v1, clever], ids=lambda roster: roster.__name__)
 def test_the_same_roster_again_is_known_and_changes_nothing(bring, ask, tmp_path, roster):
     bring(roster(tmp_path / "r"))
     for path in (tmp_path / "r").iterdir():
@@ -95,6 +122,24 @@ def test_the_same_roster_again_is_known_and_changes_nothing(bring, ask, tmp_path
         write(path, header, *reversed(rows))
     report = bring(tmp_path / "r")
     assert sum(finding.loaded_count for finding in report.findings) == 0
+    assert ask(STAYS) == EXPECTED
+
+
+def test_a_student_who_helps_at_another_school_is_a_student_of_their_own_alone(bring, ask, tmp_path):
+    folder = sds(tmp_path / "r")
+    with (folder / "roles.csv").open("a", encoding="utf-8") as lines:
+        lines.write("s1,west,aide,,false\n")
+    bring(folder)
+    assert ask(STAYS) == EXPECTED
+
+
+def test_alumni_and_people_in_no_role_of_a_school_count_as_nobody(bring, ask, tmp_path):
+    folder = sds(tmp_path / "r")
+    with (folder / "users.csv").open("a", encoding="utf-8") as lines:
+        lines.write("a1,a1.name\no1,o1.name\n")
+    with (folder / "roles.csv").open("a", encoding="utf-8") as lines:
+        lines.write("a1,east,alumni,,\no1,east,other,,\n")
+    bring(folder)
     assert ask(STAYS) == EXPECTED
 
 

@@ -23,6 +23,7 @@ _SUBJECTS = {  # a domain that only this subject has
     "Phonics Scale Score": "Reading",
 }
 _TEST = "i-Ready Diagnostic"
+_KNOWN_AS = "diagnostic_results"  # every export tells of the same diagnostics
 _IDENTITY = ("person", "test", "subject", "started_on", "completed_on")
 _WHO = Column("person", ("Student ID",), identifier(), required=True, personal=True)
 
@@ -83,6 +84,7 @@ def _a_row_each(name: str, label: str, started: str, completed_on: str) -> Layou
         settle=_settle,
         finish=_results,
         identity=_IDENTITY,
+        known_as=_KNOWN_AS,
     )
 
 
@@ -109,5 +111,6 @@ DIAGNOSTICS = (
         ),
         finish=_wide,
         identity=_IDENTITY,
+        known_as=_KNOWN_AS,
     ),
 )

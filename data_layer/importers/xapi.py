@@ -59,7 +59,7 @@ _STATEMENTS = Layout(
     identity=("occurred_at", "actor", "tool", "feature", "event_class", "course_ref"),
 )
 
-_ANOTHER_FORM = _STATEMENTS
+_ANOTHER_FORM = replace(_STATEMENTS, known_as=_STATEMENTS.name)
 
 
 def _flat(name: str, *signature: str) -> Layout:

@@ -11,25 +11,18 @@ from collections.abc import Callable, Mapping
 
 import polars as pl
 
-from data_layer.importers.columns import choice, identifier, instant, real_number, text, whole_number
-from data_layer.importers.contract import Column, Layout, Reading
+from data_layer.importers.columns import choice, identifier, real_number, text, whole_number
+from data_layer.importers.contract import Column, Layout
 from data_layer.importers.coursework import (
     ASSIGNMENT_IDENTITY,
     SUBMISSION_IDENTITY,
     as_assignments,
     as_submissions,
 )
-from data_layer.importers.moodle_tables import epoch
+from data_layer.importers.moodle_tables import moment
 
 _STATES = {"submitted": "submitted", "draft": "missing", "new": "missing", "reopened": "opened again"}
 _NO_TIME = "0"
-
-
-def _moment() -> Reading:
-    def parse(cell: pl.Expr) -> pl.Expr:
-        return pl.coalesce(epoch().parse(cell), instant().parse(cell))
-
-    return Reading(parse, "is not a time in seconds since 1970", "Dump the table again without changing its times.")
 
 
 def _without_zeros(*headers: str) -> Callable[[pl.DataFrame, Mapping[str, object]], pl.DataFrame]:
@@ -70,9 +63,9 @@ COURSEWORK = (
             Column("assignment_ref", ("id",), _ASSIGNMENT, required=True, personal=True),
             Column("course_ref", ("course",), identifier("moodle"), required=True),
             Column("takes_nothing", ("nosubmissions",), text()),
-            Column("due_at", ("duedate",), _moment()),
+            Column("due_at", ("duedate",), moment()),
             Column("points", ("grade",), real_number()),
-            Column("updated_at", ("timemodified",), _moment()),
+            Column("updated_at", ("timemodified",), moment()),
         ),
         prepare=_without_zeros("duedate", "timemodified"),
         finish=as_assignments(_assignments, basis="begun"),
@@ -88,7 +81,7 @@ COURSEWORK = (
             Column("user", ("userid",), identifier(), personal=True),
             Column("told_state", ("status",), choice(_STATES, what="state of a submission"), required=True),
             Column("attempt", ("attemptnumber",), whole_number()),
-            Column("updated_at", ("timemodified",), _moment()),
+            Column("updated_at", ("timemodified",), moment()),
         ),
         prepare=_without_zeros("timemodified"),
         finish=as_submissions(_submissions, basis="begun"),

@@ -3,7 +3,7 @@
 The report names people but has no user number; the number stands in the description ("The user with id '123'").
 An event whose description carries none is landed without an actor, and so counts as unmatched. Rows that are no
 person's use are landed without an event class and count for nothing: what a script, a scheduled task or a
-restore did, and what somebody did "as" somebody else.
+restore did, and what somebody did "as" somebody else. Names and origins may be left out, as in logs that are handed on.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def log_report(wording: Wording) -> Layout:
         name=f"log_report{wording.suffix}",
         label="a Moodle log report",
         table="events",
-        signature=(wording.time, wording.context, wording.component, wording.name, wording.description, wording.origin),
+        signature=(wording.time, wording.context, wording.component, wording.name, wording.description),
         columns=(
             Column("person", wording.person, text(), personal=True),
             Column("course", (wording.course,), text()),

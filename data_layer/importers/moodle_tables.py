@@ -1,15 +1,15 @@
 """Moodle's own tables: the standard log store, as a dump of its database writes it, and the list of courses.
 
-The log store names people and courses by number, and times in seconds since 1970. What nobody did as themselves is
-landed without a class: scheduled tasks, restores and scripts, those logged in as somebody else, and calls of the
-mobile app that Moodle logs beside what they do.
+The log store names people and courses by number, and times in seconds since 1970; some dumps write them out, in UTC,
+and leave columns out. What nobody did as themselves is landed without a class: scheduled tasks, restores and scripts,
+those logged in as somebody else, and calls of the mobile app that Moodle logs beside what they do.
 """
 
 from __future__ import annotations
 
 import polars as pl
 
-from data_layer.importers.columns import identifier, text
+from data_layer.importers.columns import identifier, instant, text
 from data_layer.importers.contract import Column, Layout, Reading
 from data_layer.importers.landing import completed
 from data_layer.importers.moodle_events import event_class
@@ -38,14 +38,19 @@ _SPELLED_OUT = {  # where an event's short name differs from the words of the lo
 _YEAR_10000 = 253_402_300_800  # in seconds since 1970; later moments cannot be written down
 
 
-def epoch() -> Reading:
-    def parse(cell: pl.Expr) -> pl.Expr:
-        seconds = cell.str.strip_chars().cast(pl.Int64, strict=False)
-        return pl.from_epoch(pl.when((seconds > 0) & (seconds < _YEAR_10000)).then(seconds), time_unit="s").cast(
-            pl.Datetime("us")
-        )
+def moment() -> Reading:
+    """Seconds since 1970, or a moment that a dump wrote out."""
+    return Reading(
+        lambda cell: pl.coalesce(_since_1970(cell), instant().parse(cell)),
+        "is not a time in seconds since 1970",
+        "Dump the table again without changing its times.",
+    )
 
-    return Reading(parse, "is not a time in seconds since 1970", "Dump the table again without changing timecreated.")
+
+def _since_1970(cell: pl.Expr) -> pl.Expr:
+    seconds = cell.str.strip_chars().cast(pl.Int64, strict=False)
+    known = pl.when((seconds > 0) & (seconds < _YEAR_10000)).then(seconds)
+    return pl.from_epoch(known, time_unit="s").cast(pl.Datetime("us"))
 
 
 def _events(rows: pl.DataFrame) -> pl.DataFrame:
@@ -78,9 +83,9 @@ TABLES = (
         name="logstore",
         label="a Moodle log store table",
         table="events",
-        signature=("eventname", "component", "action", "target", "crud", "userid", "courseid", "timecreated", "origin"),
+        signature=("component", "action", "target", "userid", "courseid", "timecreated"),
         columns=(
-            Column("occurred_at", ("timecreated",), epoch(), required=True),
+            Column("occurred_at", ("timecreated",), moment(), required=True),
             Column("component", ("component",), text()),
             Column("action", ("action",), text(), required=True),
             Column("target", ("target",), text(), required=True),

@@ -20,12 +20,15 @@ DAY_FIRST, MONTH_FIRST = "day_first", "month_first"
 _CLOCK = r"(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
 _HALF = r"(?: ?(?P<half>AM|PM|am|pm))?"
 _NUMBERED = rf"^(?P<a>\d{{1,2}})(?P<mark>[/.])(?P<b>\d{{1,2}})[/.](?P<year>\d{{4}}|\d{{2}}),? +{_CLOCK}{_HALF}$"
-_YEAR_FIRST = rf"^(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}),?[ T]+{_CLOCK}$"
+_YEAR_FIRST = rf"^(?P<year>\d{{4}})[-/](?P<month>\d{{1,2}})[-/](?P<day>\d{{1,2}}),?[ T]+{_CLOCK}(?:\.0+)?$"
 _DAY_NAMED = (  # "18. April 2026, 14:24", "Friday, 13 March 2026, 2:10 PM", "13 de marzo de 2026, 14:10"
     rf"^(?:\pL+,? )?(?P<day>\d{{1,2}})\.? (?:de )?(?P<month>\pL+)\.?(?: (?:de )?(?P<year>\d{{4}}|\d{{2}}))?, {_CLOCK}"
     rf"{_HALF}$"
 )
-_MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), (?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
+_MONTH_FIRST_NAMED = (  # "March 13, 2026, 2:10 PM", "Friday, March 13 2026, 02:10 PM"
+    rf"^(?:\pL+, )?(?P<month>\pL+)\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}}), {_CLOCK}{_HALF}$"
+)
+_MONTH_NAMED = rf"^{_CLOCK} (?P<half>AM|PM), ?(?P<month>\pL+)\.? (?P<day>\d{{1,2}})$"
 _IN_FILE_NAME = re.compile(r"_(\d{4})(\d\d)(\d\d)-(\d\d)(\d\d)(?: ?\(\d+\))?\.\w+$", re.IGNORECASE)
 _TEXT = "%Y-%m-%d %H:%M:%S"
 
@@ -141,8 +144,12 @@ def _within(month: pl.Expr, day: pl.Expr, hour: pl.Expr, minute: pl.Expr, second
 
 
 def _named(bare: pl.Expr) -> pl.Expr:
-    """A month by its name, with a year: 18. April 2026, 14:24:03."""
-    part = bare.str.extract_groups(_DAY_NAMED).struct.field
+    """A month by its name, with a year: 18. April 2026, 14:24:03, or April 18, 2026, 2:24 PM."""
+    return pl.coalesce(_named_as(bare, form) for form in (_DAY_NAMED, _MONTH_FIRST_NAMED))
+
+
+def _named_as(bare: pl.Expr, form: str) -> pl.Expr:
+    part = bare.str.extract_groups(form).struct.field
     day = _within(month_number(part("month")), part("day"), _hour(part), part("minute"), part("second"))
     return _moment(_full(part("year")), day)
 

@@ -19,6 +19,7 @@ from data_layer.importers.moodle_wordings import (
 from tests.data_layer.importers.tables import frame, head_of, read
 
 HEADER = ["Time", "User full name", "Event context", "Component", "Event name", "Description", "Origin"]
+SHORT = ["Time", "Event context", "Component", "Event name", "Description"]
 VIEWED = "The user with id '5' viewed the course with id '2'."
 
 
@@ -77,6 +78,11 @@ def test_what_no_person_did_counts_for_nothing(origin):
 @pytest.mark.parametrize("origin", ["web", "ws", "-"])
 def test_what_a_person_did_in_the_browser_or_the_app_counts(origin):
     assert _events(_row(origin=origin))[0]["event_class"] == "view"
+
+
+def test_a_log_that_was_handed_on_without_names_and_origins_is_read():
+    (event,) = _events(["13/12/20, 14:10", "Course: Art", "System", "Course viewed", VIEWED], header=SHORT)
+    assert (event["actor"], event["event_class"], event["course_ref"]) == ("moodle:5", "view", "moodle:2")
 
 
 def test_acting_as_somebody_else_counts_for_nothing():

@@ -82,6 +82,17 @@ def test_the_time_is_an_instant():
     assert (str(event["occurred_at"]), event["local_at"]) == ("2026-03-02 14:04:03", None)
 
 
+@pytest.mark.parametrize("time", ["1772460243", "2026-03-02 14:04:03", "2026-03-02 09:04:03-05:00"])
+def test_a_dump_may_leave_columns_out_and_write_its_times(time):
+    batch = read(IMPORTER, f"id|component|action|target|userid|courseid|timecreated\n1|core|viewed|course|5|42|{time}")
+    event = batch.rows.row(0, named=True)
+    assert (str(event["occurred_at"]), event["event_class"], event["actor"]) == (
+        "2026-03-02 14:04:03",
+        "view",
+        "moodle:5",
+    )
+
+
 @pytest.mark.parametrize("time", ["noon", "0", "-5", "2026-03-02"])
 def test_a_time_that_is_no_count_of_seconds_is_refused(time):
     batch = read(IMPORTER, f"{HEADER}1|x|core|viewed|course|r|2|5|42|{time}|web|")

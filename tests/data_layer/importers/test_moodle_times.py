@@ -107,6 +107,22 @@ def test_dates_with_points_are_day_first_without_a_question():
     assert _read(["3.12.2020 14:10", "3.12.20 9:05"]) == [datetime(2020, 12, 3, 14, 10), datetime(2020, 12, 3, 9, 5)]
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("March 13, 2026, 2:10:05 PM", "March 13 2026, 02:10:05 PM", "Friday, March 13, 2026, 14:10:05"),
+        *("13 March 2026, 2:10:05 PM", "2026-03-13 14:10:05.000", "13 mars 26, 14:10:05", "13 mar. 2026, 14:10:05"),
+    ],
+)
+def test_a_month_by_name_or_a_year_in_front_leaves_no_question(cell):
+    assert _read([cell]) == [datetime(2026, 3, 13, 14, 10, 5)]
+
+
+def test_the_american_pack_writes_the_clock_first_with_or_without_a_blank():
+    cells = ["02:10 PM, Mar 18", "02:10 PM,Mar 18"]
+    assert _read(cells, year="2026") == [datetime(2026, 3, 18, 14, 10)] * 2
+
+
 @pytest.mark.parametrize("cell", ["", "-", "31/02/20, 14:10", "13/12/20, 25:00", "13/12/20", "2020-13-12 14:10"])
 def test_what_is_no_moment_of_a_moodle_log_is_none(cell):
     assert _read(["13/12/20, 14:10", cell])[1] is None

@@ -30,6 +30,7 @@ _OF_PEOPLE = (
     *("Unweighted_gpa", "Student_*", "Contact_*", "Teacher_*", "State_teacher_id", "Staff_*", "Title", "Department"),
     *("Role", "Username", "Password", "ext.*"),
 )
+_TELLING = 3  # so many of them, beside an id, a school and a name
 _KEYS_OF_PEOPLE = ("Student_id", "Teacher_id", "Staff_id", "Section_id")
 _KINDS = {
     "sourced_id": "sourced_id",
@@ -68,7 +69,7 @@ def _people(
     """One kind of person; `names` are the headers of their number, state id and email.
 
     Clever itself needs a school, an id and a name. Such a list without the `usual` columns might be a report of use,
-    and is taken only where it holds nothing that is not Clever's.
+    and is taken only where it holds nothing that is not Clever's, or much that is.
     """
 
     def finish(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
@@ -93,7 +94,14 @@ def _people(
         also=(_identifiers(kind, {"sourced_id": key, "username": "Username", **names}),),
     )
     least = replace(layout, name=f"{kind}_least", signature=needed)
-    return layout, replace(least, matches=lambda head: not head.has(*usual) and not others(head, _OF_PEOPLE))
+    return layout, replace(least, matches=lambda head: not head.has(*usual) and _lists_people(head, needed))
+
+
+def _lists_people(head: Head, needed: tuple[str, ...]) -> bool:
+    """No report of use says so much more of its people in Clever's words."""
+    unknown = others(head, _OF_PEOPLE)
+    further = len(head.columns) - len(unknown) - len(needed)
+    return not unknown or (further >= _TELLING and is_mostly(head, _OF_PEOPLE))
 
 
 def _lists_schools(head: Head) -> bool:

@@ -8,6 +8,7 @@ from data_layer.importers.contract import FileRefused
 from data_layer.importers.landing import LANDINGS
 from tests.data_layer.importers.tables import frame, head_of, read
 
+STUDENT = ("School_id", "Student_id", "First_name", "Last_name")
 SECTION = ["School_id", "Section_id", "Teacher_id", "Name", "Subject", "Term_name", "Term_start", "Term_end"]
 
 
@@ -33,6 +34,9 @@ def _layout(*columns: str) -> str | None:
         (("School_id", "Student_id", "First_name", "Last_name", "Grade", "Student_number"), "students"),
         (("School_id", "Student_id", "First_name", "Last_name", "Grade"), "students_least"),
         (("School ID", "Student ID", "First name", "Last name", "Grade", "Lessons passed"), None),
+        ((*STUDENT, "Grade", "Gender", "Race", "District note"), "students_least"),
+        ((*STUDENT, "Grade", "Gender", "District note"), None),
+        ((*STUDENT, "Grade", "Gender", "Race", "Minutes"), None),
         (("School_id", "Teacher_id", "First_name", "Last_name"), "teachers_least"),
         (("School_id", "Teacher_id", "First_name", "Last_name", "Teacher_email"), "teachers"),
         (("School_id", "Staff_id", "First_name", "Last_name", "Staff_email"), "staff"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import polars as pl
 
@@ -22,6 +23,11 @@ def _tool() -> Reading:
     )
 
 
+def _or_blank(reading: Reading, *, means: str) -> Reading:
+    """A number whose blank cell means something: "Site" or "N/A" stand in many lists."""
+    return replace(reading, remedy=f"{reading.remedy.rstrip('.')}, or leave it blank {means}.")
+
+
 def _district_wide_as_blank(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     named = ~pl.col("school").str.to_lowercase().is_in(_WHOLE_DISTRICT)
     return rows.with_columns(pl.when(named).then("school").alias("school"))
@@ -38,8 +44,8 @@ CONTRACTS = Layout(
         Column("category", ("category",), text()),
         Column("tier", ("core_or_supplemental",), choice(_TIERS, what="tier")),
         Column("school", ("school",), text()),
-        Column("seat_count", ("seats",), whole_number()),
-        Column("annual_cost_usd", ("annual_cost",), dollars()),  # blank: nobody knows it
+        Column("seat_count", ("seats",), _or_blank(whole_number(), means="for a site license")),
+        Column("annual_cost_usd", ("annual_cost",), _or_blank(dollars(), means="where nobody knows it")),
         Column("starts_on", ("start",), day(), required=True),
         Column("ends_on", ("end",), day(), required=True),
         Column("notice_days", ("notice_days",), whole_number()),

@@ -22,6 +22,7 @@ def test_each_item_is_known_by_its_wording_whatever_tool_it_names(tool, form):
     ("question", "item"),
     [
         ("Using Number Trail increases my productivity", "PU3"),
+        ("Using Number Trail improves my performance in my job", "PU2"),  # as in TAM2
         ("I find Number Trail useful in my teaching", "PU6"),
         ("Using Number Trail makes it easier to do my work", "PU5"),
         ("I find Number Trail easy to use", "PEOU6"),

@@ -160,8 +160,8 @@ def _without_table(delivery: Delivery, refused: RefusedFile, among: Sequence[Imp
     if isinstance(refused.reason, NoRows) and delivery.tables:
         try:
             importer, layout = recognise(refused.reason.head, among=among)
-        except FileRefused as reason:
-            return Planned(delivery.name, refused.name, reason=reason, path=refused.path)
+        except FileRefused:  # what is not known and empty needs no mapping: it holds nothing
+            return Planned(delivery.name, refused.name, reason=refused.reason, path=refused.path)
         note = refused.reason.problem
         return Planned(delivery.name, refused.name, None, importer, layout, note=note, path=refused.path)
     return Planned(delivery.name, refused.name, reason=refused.reason, path=refused.path)

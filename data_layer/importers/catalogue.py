@@ -59,7 +59,7 @@ IMPORTERS: tuple[Importer, ...] = (
 
 _CLOSE = 0.5  # share of the headers a layout is known by, above which it is worth naming
 _SET_ASIDE = "ignored"
-_SAY_YOURSELF = (
+SAY_YOURSELF = (
     "Say what its columns mean: on the page Import data, or with the draft of `python -m data_layer mapping guess`. "
     "docs/files.md lists the exports that are known."
 )
@@ -78,7 +78,7 @@ def recognise(head: Head, *, among: Sequence[Importer] | None = None) -> tuple[I
         )
     if reason := next((why for each in importers if each.explain and (why := each.explain(head))), None):
         raise reason
-    raise FileRefused(_what_came_closest(importers, head), _SAY_YOURSELF)
+    raise FileRefused(_what_came_closest(importers, head), SAY_YOURSELF)
 
 
 def claimants(importers: Sequence[Importer], head: Head) -> list[tuple[Importer, Layout]]:

@@ -8,6 +8,7 @@ import polars as pl
 import streamlit as st
 
 from data_layer.checking import Finding
+from data_layer.importers.catalogue import SAY_YOURSELF
 from data_layer.importers.contract import NeedsAnswer
 from pages.parts import downloads, exports, read_as, words
 
@@ -79,7 +80,7 @@ def _icon(finding: Finding) -> str:
 def _told(finding: Finding, *, are_loaded: bool) -> str:
     what = finding.label or "not recognized"
     if finding.is_refused:
-        return f"{what}. Not taken: {finding.problem} {finding.remedy}".strip()
+        return f"{what}. Not taken: {finding.problem} {_remedy(finding, are_loaded=are_loaded)}".strip()
     counts = [
         f"{words.number(finding.read_count)} {'row' if finding.read_count == 1 else 'rows'} read",
         f"{words.number(finding.loaded_count)} {'loaded' if are_loaded else 'can be loaded'}",
@@ -87,6 +88,13 @@ def _told(finding: Finding, *, are_loaded: bool) -> str:
         f"{words.number(finding.refused_count)} refused",
     ]
     return f"{what}: {', '.join(count for count in counts if count)}."
+
+
+def _remedy(finding: Finding, *, are_loaded: bool) -> str:
+    """On the page itself a mapping is made further down, of files that have not been let go of."""
+    if finding.remedy != SAY_YOURSELF:
+        return finding.remedy
+    return "Drop it in again to say what its columns mean." if are_loaded else "Say further down what its columns mean."
 
 
 def _details(finding: Finding, *, key: str) -> None:

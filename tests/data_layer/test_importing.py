@@ -92,6 +92,8 @@ def test_a_header_without_rows_is_refused_alone_and_noted_among_others(bring, ho
     assert alone.is_refused
     assert "no rows" in alone.problem
     assert current(home) is None
+    other = write(tmp_path / "other.csv", "dish,price")
+    assert ["no rows" in finding.problem for finding in bring(other, people).findings if finding.is_refused] == [True]
     empty = [finding for finding in bring(people).findings if finding.file_name == "enrollments.csv"]
     assert [(finding.is_refused, "no rows" in finding.note) for finding in empty] == [(False, True)]
 

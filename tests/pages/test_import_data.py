@@ -64,7 +64,14 @@ def test_a_file_that_nobody_recognises_is_turned_away_and_cannot_be_imported(pag
     assert not page.exception
     assert "0 of 1 file can be imported" in text_of(page)
     assert "Not taken:" in text_of(page)
+    assert "Say further down what its columns mean." in text_of(page)
+    assert "python -m" not in text_of(page)
     assert next(button for button in page.button if button.label == "Import these files").disabled
+
+
+def test_of_a_file_that_was_let_go_of_the_page_says_to_drop_it_in_again(page: AppTest, calendar: bytes):
+    press(upload(page, ("calendar.csv", calendar), ("lunch.csv", b"dish,price\nsoup,3\n")), "Import these files")
+    assert "Drop it in again to say what its columns mean." in text_of(page)
 
 
 def test_taking_the_files_imports_them_and_says_so(page: AppTest, calendar: bytes, tmp_path: Path):

@@ -7,6 +7,7 @@ from data_layer.importers.columns import identifier
 from data_layer.importers.contract import Column, Head, Importer, Layout
 from data_layer.importers.moodle_coursework import COURSEWORK
 from data_layer.importers.moodle_json import JSON_REPORTS
+from data_layer.importers.moodle_legacy import LEGACY, explain
 from data_layer.importers.moodle_log import log_report
 from data_layer.importers.moodle_tables import TABLES
 from data_layer.importers.moodle_wordings import WORDINGS
@@ -36,5 +37,6 @@ USERS = Layout(
 IMPORTER = Importer(
     name="moodle",
     label="Moodle log report, log store, courses, assignments, submissions and user list",
-    layouts=(*(log_report(wording) for wording in WORDINGS), *JSON_REPORTS, *TABLES, *COURSEWORK, USERS),
+    layouts=(*(log_report(wording) for wording in WORDINGS), *JSON_REPORTS, *TABLES, LEGACY, *COURSEWORK, USERS),
+    explain=explain,
 )

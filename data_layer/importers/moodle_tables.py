@@ -60,18 +60,21 @@ def _events(rows: pl.DataFrame) -> pl.DataFrame:
         & pl.col("real_user").fill_null("0").eq("0")
         & ~pl.col("target").str.starts_with("webservice").fill_null(False)
     )
-    component = pl.col("component").str.to_lowercase()
     rows = rows.with_columns(
         pl.lit("Moodle").alias("tool"),
-        component.replace_strict(_FEATURES, default=None, return_dtype=pl.String)
-        .fill_null(component.str.replace(r"^[a-z]+_", "").str.replace_all("_", " ").str.to_titlecase())
-        .alias("feature"),
+        feature_of(pl.col("component").str.to_lowercase()).alias("feature"),
         pl.when(is_person).then(event_class(words.str.replace_many(_SPELLED_OUT, leftmost=True))).alias("event_class"),
     )
     return use_events(rows, records_logins=False)
 
 
-def _keyed(rows: pl.DataFrame) -> pl.DataFrame:
+def feature_of(component: pl.Expr) -> pl.Expr:
+    """A component as the log report calls it, as far as that is known."""
+    plain = component.str.replace(r"^[a-z]+_", "").str.replace_all("_", " ").str.to_titlecase()
+    return component.replace_strict(_FEATURES, default=None, return_dtype=pl.String).fill_null(plain)
+
+
+def keyed(rows: pl.DataFrame) -> pl.DataFrame:
     """Moodle's numbers as keys; 0 stands for nobody and for no course."""
     return rows.with_columns(
         (pl.lit("moodle:") + pl.when(pl.col(name) != "0").then(name)).alias(name) for name in ("actor", "course_ref")
@@ -94,7 +97,7 @@ TABLES = (
             Column("course_ref", ("courseid",), identifier()),
             Column("origin", ("origin",), text()),
         ),
-        finish=lambda rows, _settled: _events(_keyed(rows)),
+        finish=lambda rows, _settled: _events(keyed(rows)),
         identity=("occurred_at", "actor", "feature", "event_class", "course_ref"),
     ),
     Layout(

@@ -2,6 +2,8 @@
 
 import pytest
 
+from data_layer.importers.catalogue import recognise
+from data_layer.importers.contract import FileRefused
 from data_layer.importers.moodle import IMPORTER
 from tests.data_layer.importers.tables import head_of, read, table
 
@@ -97,6 +99,49 @@ def test_a_dump_may_leave_columns_out_and_write_its_times(time):
 def test_a_time_that_is_no_count_of_seconds_is_refused(time):
     batch = read(IMPORTER, f"{HEADER}1|x|core|viewed|course|r|2|5|42|{time}|web|")
     assert batch.refusals["column"].to_list() == ["timecreated"]
+
+
+@pytest.mark.parametrize(
+    ("module", "action", "event_class", "feature"),
+    [
+        ("user", "login", "login", "System"),
+        ("user", "logout", None, "System"),
+        ("login", "error", None, "System"),
+        ("course", "view", "view", "System"),
+        ("course", "enrol", None, "System"),
+        ("quiz", "attempt", "participate", "Quiz"),
+        ("quiz", "close attempt", "participate", "Quiz"),
+        ("quiz", "review", "view", "Quiz"),
+        ("forum", "add post", "participate", "Forum"),
+        ("forum", "view discussion", "view", "Forum"),
+        ("assign", "submit", "participate", "Assignment"),
+        ("resource", "add", "create", "File"),
+        ("course", "update mod", "create", "System"),
+        ("quiz", "editquestions", "create", "Quiz"),
+    ],
+)
+def test_an_action_of_an_old_log_has_the_class_of_what_was_done(module, action, event_class, feature):
+    (event,) = _old("5", module, action)
+    assert (event["event_class"], event["feature"]) == (event_class, feature)
+    assert (event["actor"], event["course_ref"]) == ("moodle:5", "moodle:42")
+
+
+def test_in_an_old_log_user_0_is_nobody():
+    (event,) = _old("0", "course", "view")
+    assert (event["actor"], event["event_count"]) == (None, 0)
+
+
+def _old(user: str, module: str, action: str) -> list[dict]:
+    header = "id|time|userid|ip|course|module|cmid|action|url|info\n"
+    return read(IMPORTER, f"{header}1|1363183800|{user}||42|{module}|0|{action}||").rows.rows(named=True)
+
+
+def test_the_report_of_an_old_moodle_is_refused_with_what_to_bring():
+    cells = table(
+        "Course|Time|IP Address|User full name|Action|Information\nArt|13 March 2013, 02:10 PM||x|course view|"
+    )
+    with pytest.raises(FileRefused, match=r"Moodle 2\.6 or older.*mdl_log"):
+        recognise(head_of(cells))
 
 
 def test_a_course_brings_the_sis_id_that_ties_it_to_the_roster():

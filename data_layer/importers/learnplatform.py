@@ -43,7 +43,8 @@ IMPORTER = Importer(
                 ),
             ),
             settle=lambda _head, _frames, _options: {
-                "note": "It tells of products and days, not of people: it counts in no figure on who uses a tool."
+                "note": "It tells of products and days, not of people: it counts in no figure on who uses a tool. "
+                "Nor does it say of which district: bring your own district's files alone."
             },
             identity=("used_on", "product"),
         ),

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from data_layer.importers.contract import FileRefused
-from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, too_large
+from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, not_there, too_large
 from data_layer.reading.json_file import json_table
 from data_layer.reading.json_table import looks_like_json
 from data_layer.reading.mended import restored
@@ -117,6 +117,8 @@ def _members(archive: Path) -> list[zipfile.ZipInfo]:
     try:
         with zipfile.ZipFile(archive) as packed:
             members = [each for each in packed.infolist() if not each.is_dir()]
+    except FileNotFoundError as error:
+        raise not_there() from error
     except (zipfile.BadZipFile, OSError) as error:
         raise FileRefused("This is not a zip file, or it is damaged.", "Download or export it again.") from error
     if any(_climbs_out(member.filename) for member in members):

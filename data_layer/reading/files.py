@@ -32,6 +32,8 @@ class File:
     def open(self) -> BinaryIO:
         try:
             return self.opener()
+        except FileNotFoundError as error:
+            raise not_there() from error
         except _DAMAGE as error:
             raise _damaged() from error
 
@@ -106,6 +108,10 @@ class Careful(io.RawIOBase):
         if self._beneath:  # a GzipFile leaves open what it was given
             self._beneath.close()
         super().close()
+
+
+def not_there() -> FileRefused:
+    return FileRefused("There is no file of this name.", "Check how its name and its folder are written.")
 
 
 def too_large() -> FileRefused:

@@ -117,6 +117,11 @@ def test_what_is_called_a_zip_and_is_none_is_refused(tmp_path):
     assert "not a zip file" in _problem(path)
 
 
+@pytest.mark.parametrize("name", ["log.csv", "log.csv.gz", "z.zip"])
+def test_a_name_that_was_mistyped_is_not_called_damage(tmp_path, name):
+    assert _problem(tmp_path / name) == "There is no file of this name."
+
+
 def test_damage_inside_a_zip_is_found_while_reading(tmp_path):
     path = _zipped(tmp_path / "z.zip", {"a.csv": "a,b\n" + "".join(f"{n},{n * 7919}\n" for n in range(5000))})
     content = bytearray(path.read_bytes())
@@ -159,7 +164,3 @@ def test_a_zip_without_files_is_refused(tmp_path, members):
 
 def test_a_folder_without_files_is_refused(tmp_path):
     assert "no files" in _problem(tmp_path)
-
-
-def test_a_path_that_is_not_there_is_refused(tmp_path):
-    assert "cannot be opened" in _problem(tmp_path / "nowhere.csv")

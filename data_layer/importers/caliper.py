@@ -19,9 +19,9 @@ from data_layer.importers.caliper_names import (
     actor,
     as_written_since,
     course,
+    happens_by_itself,
     last_part,
     object_type,
-    thing,
     tool,
 )
 from data_layer.importers.columns import identifier, instant, text
@@ -42,7 +42,7 @@ def _named(rows: pl.DataFrame, _settled: Mapping[str, object]) -> pl.DataFrame:
     is_event = pl.col("action").is_not_null()
     return rows.with_columns(
         pl.when(is_event).then(actor()).alias("person"),
-        pl.when(thing("actor") == thing("edApp"))
+        pl.when(happens_by_itself())
         .then(pl.lit("SoftwareApplication"))
         .otherwise(last_part("actor.type"))
         .alias("actor.type"),

@@ -74,6 +74,14 @@ def test_whoever_is_put_into_a_course_has_done_nothing(put_into_a_course):
     assert _event(type="Event", action="Created", object=put_into_a_course)["event_class"] is None
 
 
+@pytest.mark.parametrize("assignee", [PERSON, {"id": PERSON, "type": "Person"}])
+def test_a_quiz_that_grades_itself_is_graded_by_nobody(assignee):
+    attempt = {"id": "urn:1", "type": "Attempt", "assignee": assignee}
+    assert _event(type="GradeEvent", action="Graded", object=attempt)["event_class"] is None
+    other = {**attempt, "assignee": f"{PERSON}2"}
+    assert _event(type="GradeEvent", action="Graded", object=other)["event_class"] == "participate"
+
+
 def test_the_stand_in_for_everybody_who_is_not_named_is_nobody():
     nobody = {"id": "http://purl.imsglobal.org/caliper/Person", "type": "Person"}
     event = _event(actor=nobody, group={"id": "http://purl.imsglobal.org/caliper/CourseSection"})

@@ -19,6 +19,7 @@ _ONEROSTERS = (
     *("userMasterIdentifier", "primaryOrgSourcedId"),
 )
 _STATUS = "status"
+_DEMOGRAPHICS = "demographics"
 _TOO_LITTLE = "categories"  # an id and a title alone could be anything's
 
 
@@ -38,8 +39,9 @@ def _bare(layout: Layout, *signature: str, absent: tuple[str, ...] = ()) -> Layo
 
 
 def _set_aside(layout: Layout) -> Layout:
-    of_microsoft = ("userSourcedId",) if layout.name == "demographics" else ()
-    return _bare(layout, absent=of_microsoft)
+    if layout.name == _DEMOGRAPHICS:
+        return _bare(layout, "sourcedId", "birthDate", "sex", absent=("userSourcedId",))  # by which Microsoft goes
+    return _bare(layout)
 
 
 BARE = (

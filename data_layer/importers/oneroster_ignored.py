@@ -5,7 +5,7 @@ from __future__ import annotations
 from data_layer.importers.contract import Layout
 
 _SIGNATURES = {
-    "demographics": ("status", "birthDate", "sex", "hispanicOrLatinoEthnicity"),
+    "demographics": ("status", "dateLastModified", "birthDate", "sex"),
     "lineItems": ("sourcedId", "status", "classSourcedId", "categorySourcedId", "dueDate"),
     "results": ("sourcedId", "status", "lineItemSourcedId", "studentSourcedId", "score"),
     "resources": ("sourcedId", "status", "vendorResourceId"),

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from data_layer.importers.catalogue import recognise
-from data_layer.importers.contract import ROW, Head
+from data_layer.importers.contract import ROW, FileRefused, Head
 from data_layer.importers.oneroster import IMPORTER, ROLES, USERS
 from data_layer.importers.oneroster_cells import session_type
 from data_layer.importers.oneroster_identifiers import USER_IDENTIFIERS
@@ -144,6 +144,13 @@ def test_a_session_is_of_its_type_however_that_is_spelled(written, landed):
 @pytest.mark.parametrize("written", ["s-10,s-11", "s-10, s-11", "S-10;S-11", " s-10 ; s-11; "])
 def test_several_organizations_stand_in_one_cell(written):
     assert _read_users({"orgSourcedIds": written})["org_ids"].to_list() == ["s-10,s-11"]
+
+
+def test_demographics_may_say_little():
+    header = ["sourcedId", "status", "dateLastModified", "birthDate", "sex"]
+    assert recognise(head_of(frame(header, [["s-1001", "", "", "2014-05-01", "female"]])))[1].table == "ignored"
+    with pytest.raises(FileRefused):
+        recognise(head_of(frame(["status", "birthDate", "sex", "shoe size"], [["", "2014-05-01", "female", "5"]])))
 
 
 def test_a_course_needs_no_organization():

@@ -173,6 +173,8 @@ def _sweep(home: Home) -> None:
     served = current(home)
     for leftover in (*home.versions.glob("*.draft"), *home.versions.glob("*.draft.wal")):
         leftover.unlink()
+    for spilled in home.versions.glob("*.draft.tmp"):  # what DuckDB had no memory for
+        shutil.rmtree(spilled)
     for version in home.versions.glob("*.duckdb"):
         if served is None or version.name > served.path.name:
             version.unlink()

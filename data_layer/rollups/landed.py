@@ -43,21 +43,23 @@ def newest(files: list[str]) -> str:
 def newest_where(files: list[str], condition: str) -> str:
     """The same, of those rows alone that meet a condition: of others only the keys are read, and of the oldest none.
 
-    So what one night costs does not grow with all the nights before it.
+    So what one night costs does not grow with all the nights before it. What no newer part can restate is not held
+    in memory, however large it is.
     """
     asked = f"SELECT * FROM ({every(files)}) WHERE {condition}"
     if len(files) == 1:
         return asked
-    keys = " UNION ALL ".join(
-        f"SELECT row_key, occurrence, {_import_id(path)} AS import_id FROM read_parquet('{path}')" for path in files[1:]
-    )
     return f"""
-        WITH asked AS MATERIALIZED ({asked}),
-        restated AS (
-            SELECT row_key, occurrence, max(import_id) AS newest_id FROM ({keys})
-            SEMI JOIN asked USING (row_key, occurrence) GROUP BY ALL)
-        SELECT asked.* FROM asked LEFT JOIN restated USING (row_key, occurrence)
-        WHERE coalesce(newest_id <= asked.import_id, true)"""
+        FROM ({asked}) ANTI JOIN (
+            SELECT older.row_key, older.occurrence, older.import_id
+            FROM ({_keys(files[:-1])} WHERE {condition}) AS older JOIN ({_keys(files[1:])}) AS newer
+            ON newer.row_key = older.row_key AND newer.occurrence = older.occurrence
+                AND newer.import_id > older.import_id) AS restated
+        USING (row_key, occurrence, import_id)"""
+
+
+def _keys(files: list[str]) -> str:
+    return f"SELECT row_key, occurrence, import_id FROM ({every(files)})"
 
 
 def _import_id(path: str) -> int:

@@ -77,6 +77,9 @@ def test_what_an_interrupted_writer_left_is_swept_away_and_never_served(home):
     add_people(home, 2)
     (home.versions / "000009-deadbeef.duckdb").write_bytes(b"half")
     (home.versions / "000002-deadbeef.draft").write_bytes(b"half")
+    spilled = home.versions / "000002-deadbeef.draft.tmp"
+    spilled.mkdir()
+    (spilled / "block").write_bytes(b"half")
     add_people(home, 1)
     assert people_count(home) == 3
     assert not [path for path in home.versions.iterdir() if "deadbeef" in path.name]

@@ -98,8 +98,7 @@ _CELLS: Mapping[str, Mapping[str, str]] = {
     },
     "payments": {
         "amount_usd": "Without an amount, this payment adds nothing to what was spent.",
-        "vendor": "Without a payee, this payment can be joined to no tool.",
-        "payee": "Sums of other rows would count them twice.",
+        "vendor": "A payment without its payee can be joined to no tool, and a total would count others twice.",
         **dict.fromkeys(("paid_on", "starts_on", "ends_on"), "Its days say in which year the money was spent."),
     },
     "seats": {

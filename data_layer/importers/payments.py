@@ -127,7 +127,6 @@ _PAYEE = ("vendor name", "payee name", "supplier name", "payee", "contractor")  
 _OF_CHECKS = ("check number", "check #", "check no")
 _VENDOR_COLUMN = Column("vendor", VENDOR, text(), required=True, personal=True)
 
-_PAYEE_COLUMN, _NO_TOTAL = voided_payments.no_total(VENDOR)
 _LISTED = Layout(
     name="payments",
     label="a purchase or payment list",
@@ -136,7 +135,6 @@ _LISTED = Layout(
     matches=lambda head: is_purchases(head) and not _is_register(head),
     columns=(
         _VENDOR_COLUMN,
-        _PAYEE_COLUMN,
         Column("amount_usd", PAID, _money(), required=True),
         Column("document", _DOCUMENT, text()),
         Column("paid_on", _PAID_ON, day()),
@@ -144,7 +142,7 @@ _LISTED = Layout(
         Column("ends_on", _ENDS, day()),
         voided_payments.STATUS,
     ),
-    checks=(_NO_TOTAL,),
+    checks=(voided_payments.NO_TOTAL,),
     settle=_settle,
     finish=_payments,
 )

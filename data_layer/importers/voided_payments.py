@@ -14,19 +14,12 @@ STATUS = Column("status", ("check status", "payment status", "status"), text())
 _VOID = r"(?i)^\s*(?:void|cancel)"
 _NEGATIVE = r"^\s*\$?\s*[-(]|-\s*$"
 TOTAL = r"(?i)^(?:(?:sub|grand|report)[\s-]*)?totals?(?::|\sfor\b|$)|\stotals?:?$"  # Excel's subtotals: "Payee Total"
-
-
-def no_total(payees: tuple[str, ...]) -> tuple[Column, Check]:
-    """The payee's cell once more, and the law that it names no total."""
-    return (
-        Column("payee", payees, text(), personal=True),
-        Check(
-            "payee",
-            ~pl.col("payee").str.contains(TOTAL),
-            "is a total of other rows",
-            "Nothing is missing: leave the row out.",
-        ),
-    )
+NO_TOTAL = Check(
+    "vendor",
+    ~pl.col("vendor").str.contains(TOTAL),
+    "is a total of other rows",
+    "Nothing is missing: leave the row out.",
+)
 
 
 def tells_status(head: Head) -> bool:

@@ -18,7 +18,7 @@ from data_layer import schema
 
 KEPT_VERSIONS = 3  # the one served, and two that a slow reader may still hold
 _MEMORY = "2GB"
-_MEMORY_WHILE_WRITING = "1400MB"  # beside what reading the files took, so that an import stays under 2 GB
+_MEMORY_WHILE_WRITING = "1000MB"  # beside what reading the files took, so that an import stays under 2 GB
 
 
 @dataclass(frozen=True)

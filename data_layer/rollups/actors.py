@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import duckdb
 
-from data_layer import parts
 from data_layer.rollups import day_sums
 from data_layer.rollups.calendar import time_zone
 from data_layer.rollups.landed import newest_where
+from data_layer.rollups.portions import Days, held, portions
 from data_layer.settings import Settings
 from data_layer.store import Home
 
-Days = tuple[date, date]  # first and last, both included
 _ONE_DAY = timedelta(days=1)
 _COUNTS = "(event_class IS NOT NULL OR login_count > 0)"
 _QUARTER = "epoch_us({moment}) // 900000000"  # which quarter of an hour, counted from 1970
@@ -21,9 +20,7 @@ _WORDS = ("tool", "feature", "course_ref")
 DAY_TABLES = ("actor_tool_days", "actor_feature_days", "actor_course_days", "source_days")
 
 
-def refresh(
-    connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, *, days: tuple[date, date]
-) -> tuple[date, date]:
+def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Settings, *, days: Days) -> Days:
     """Recompute the actors' days between two days of the sources; returns the local days recomputed.
 
     A source's day may fall on the local day before or after it, so one more day each way is recomputed.
@@ -31,9 +28,9 @@ def refresh(
     first, last = days[0] - _ONE_DAY, days[1] + _ONE_DAY
     for table in DAY_TABLES:
         connection.execute(f"DELETE FROM {table} WHERE day BETWEEN ? AND ?", [first, last])
-    files = _files(connection, home, first, last)
-    if files:
-        _read_events(connection, files, (first, last))
+    files = held(connection, home, (first, last))
+    for stretch in portions(files, (first, last)) if files else ():
+        _read_events(connection, [file.path for file in files], stretch)
         _sum_days(connection, settings.quiet_minutes)
         _sum_sources(connection)
         for table in ("fresh_events", "fresh_words"):
@@ -84,26 +81,16 @@ def match(connection: duckdb.DuckDBPyConnection) -> None:
         FROM actors LEFT JOIN best USING (actor_id)""")
 
 
-def _files(connection: duckdb.DuckDBPyConnection, home: Home, first: date, last: date) -> dict[str, Days]:
-    """The parts that hold events of these days, oldest first, each with the days that it holds."""
-    rows = connection.execute(
-        "SELECT import_id, first_on, last_on FROM parts WHERE landing = 'events' AND first_on <= ? AND last_on >= ? "
-        "ORDER BY import_id",
-        [last + _ONE_DAY, first - _ONE_DAY],
-    ).fetchall()
-    return {str(parts.folder(home, import_id) / "events.parquet"): tuple(days) for import_id, *days in rows}
-
-
-def _read_events(connection: duckdb.DuckDBPyConnection, files: dict[str, Days], days: Days) -> None:
+def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], days: Days) -> None:
     """The events of these local days, once each, in numbers: who, in which tool, with what, where and at what second.
 
     What a log repeats in every row is a name; numbers are joined, sorted and grouped many times as fast.
     """
     first, last = days
-    within = f"on_day BETWEEN DATE '{first - _ONE_DAY}' AND DATE '{last + _ONE_DAY}'"
-    _number_names(connection, list(files), within)
-    held = min(first for first, _ in files.values()), max(last for _, last in files.values())
-    counted = counted_events(newest_where(list(files), within), zone=time_zone(connection), days=held)
+    around = first - _ONE_DAY, last + _ONE_DAY
+    within = "on_day BETWEEN DATE '{}' AND DATE '{}'".format(*around)
+    _number_names(connection, files, within)
+    counted = counted_events(newest_where(files, within), zone=time_zone(connection), days=around)
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE fresh_events AS

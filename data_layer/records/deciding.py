@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from data_layer.records import keeping
@@ -38,16 +38,16 @@ def decide(
     said = {"verdict": verdict, "reason": reason.strip(), "rule": rule}
     figures = {"seat_count": seat_count, "saved_usd": saved_usd}
     contract = {"tool": tool, "contract_ends_on": contract_ends_on}
-    known = keeping.entries(session, Decision, **contract)
-    if known:
-        return keeping.change(session, known[-1], seen_version=seen_version, by=by, on=on, **said, **figures)
+    ever = session.scalars(select(Decision).filter_by(**contract)).all()
+    for known in ever:
+        if not known.is_withdrawn:
+            return keeping.change(session, known, seen_version=seen_version, by=by, on=on, **said, **figures)
     if seen_version:
         raise ChangedMeanwhile
-    entry = Decision(entry_id=_entry_id(session, **contract), **contract, **said, **figures)
+    entry = Decision(entry_id=_entry_id(tool, contract_ends_on, len(ever)), **contract, **said, **figures)
     return keeping.add(session, entry, by=by, on=on)
 
 
-def _entry_id(session: Session, *, tool: str, contract_ends_on: date) -> str:
-    """The same for two who decide in the same moment, so that the second of them is told."""
-    ever = select(func.count()).select_from(Decision).filter_by(tool=tool, contract_ends_on=contract_ends_on)
-    return uuid5(NAMESPACE_URL, f"{tool} {contract_ends_on} {session.scalar(ever)}").hex
+def _entry_id(tool: str, contract_ends_on: date, taken_back_count: int) -> str:
+    """The same for two who saw the same and decide in the same moment, so that the second of them is told."""
+    return uuid5(NAMESPACE_URL, f"{tool} {contract_ends_on} {taken_back_count}").hex

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 
 import duckdb
 
 from data_layer.rollups import day_sums
 from data_layer.rollups.calendar import time_zone
-from data_layer.rollups.landed import newest_where
+from data_layer.rollups.landed import newest_where, restated
 from data_layer.rollups.portions import Days, held, portions
 from data_layer.settings import Settings
 from data_layer.store import Home
@@ -30,11 +32,13 @@ def refresh(connection: duckdb.DuckDBPyConnection, home: Home, settings: Setting
         connection.execute(f"DELETE FROM {table} WHERE day BETWEEN ? AND ?", [first, last])
     files = held(connection, home, (first, last))
     for stretch in portions(files, (first, last)) if files else ():
-        _read_events(connection, [file.path for file in files], stretch)
+        _show_events(connection, [file.path for file in files], stretch)
+        with joined_as_written(connection):
+            _sum_features(connection)
+            _sum_spells(connection, settings.quiet_minutes)
         _sum_days(connection, settings.quiet_minutes)
         _sum_sources(connection)
-        for table in ("fresh_events", "fresh_words"):
-            connection.execute(f"DROP TABLE {table}")
+        _forget_events(connection)
     if day_sums.show(connection, home, days=(first, last)):
         number(connection, f"SELECT actor_key FROM {day_sums.TOOLS}")
         day_sums.insert(connection)
@@ -81,8 +85,9 @@ def match(connection: duckdb.DuckDBPyConnection) -> None:
         FROM actors LEFT JOIN best USING (actor_id)""")
 
 
-def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], days: Days) -> None:
-    """The events of these local days, once each, in numbers: who, in which tool, with what, where and at what second.
+def _show_events(connection: duckdb.DuckDBPyConnection, files: list[str], days: Days) -> None:
+    """A view of the events of these local days, once each, in numbers: who, in which tool, with what, where and at
+    what second.
 
     What a log repeats in every row is a name; numbers are joined, sorted and grouped many times as fast.
     """
@@ -90,23 +95,38 @@ def _read_events(connection: duckdb.DuckDBPyConnection, files: list[str], days: 
     around = first - _ONE_DAY, last + _ONE_DAY
     within = "on_day BETWEEN DATE '{}' AND DATE '{}'".format(*around)
     _number_names(connection, files, within)
-    counted = counted_events(newest_where(files, within), zone=time_zone(connection), days=around)
-    connection.execute(
-        f"""
-        CREATE OR REPLACE TEMP TABLE fresh_events AS
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE restated_events AS {restated(files, within)}")
+    newest = newest_where(files, within, restated="restated_events")
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP VIEW fresh_events AS
         SELECT day, source_id, actor_id, tool_id, has_own_logins, epoch_us(moment) // 1000000 AS second,
                features.word_id AS feature_id, courses.word_id AS course_id, event_count, use_count, login_count,
                minutes, is_last_seen
-        FROM ({counted})
+        FROM ({counted_events(newest, zone=time_zone(connection), days=around)})
         JOIN (SELECT import_id, min(import_id) OVER (PARTITION BY label) AS source_id FROM imports) USING (import_id)
         JOIN actors USING (actor_key)
         JOIN (SELECT word AS tool, tool_id, has_own_logins
               FROM fresh_words JOIN tools ON lower(name) = lower(trim(word)) WHERE kind = 'tool') USING (tool)
         LEFT JOIN fresh_words AS features ON features.kind = 'feature' AND features.word = feature
         LEFT JOIN fresh_words AS courses ON courses.kind = 'course_ref' AND courses.word = course_ref
-        WHERE day BETWEEN ? AND ?""",
-        [first, last],
-    )
+        WHERE day BETWEEN DATE '{first}' AND DATE '{last}'""")
+
+
+@contextmanager
+def joined_as_written(connection: duckdb.DuckDBPyConnection) -> Iterator[None]:
+    """Queries that run through all events and look a few names up: DuckDB takes a filter to leave next to no events,
+    and would hold all of them in memory to look them up in."""
+    connection.execute("SET disabled_optimizers = 'join_order,build_side_probe_side'")
+    try:
+        yield
+    finally:
+        connection.execute("RESET disabled_optimizers")
+
+
+def _forget_events(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("DROP VIEW fresh_events")
+    for table in ("fresh_spells", "fresh_words", "restated_events"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 def _number_names(connection: duckdb.DuckDBPyConnection, files: list[str], within: str) -> None:
@@ -171,6 +191,35 @@ def add_tools(connection: duckdb.DuckDBPyConnection, names: str) -> None:
         WHERE folded NOT IN (SELECT lower(name) FROM tools)""")
 
 
+def _sum_features(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("""
+        INSERT INTO actor_feature_days
+        SELECT day, actor_id, tool_id, word, use_count
+        FROM (SELECT day, actor_id, tool_id, feature_id, sum(use_count) AS use_count FROM fresh_events
+              WHERE feature_id IS NOT NULL AND use_count > 0 GROUP BY ALL)
+        JOIN fresh_words ON word_id = feature_id ORDER BY day""")
+
+
+def _sum_spells(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None:
+    """What each actor did in each course within each spell of the clock, with the first and the last second of it.
+
+    A spell is no longer than the quiet time, so that no visit begins in the midst of one: to find where visits begin,
+    spells tell as much as the events do, and they are far fewer.
+    """
+    connection.execute(f"""
+        CREATE OR REPLACE TEMP TABLE fresh_spells AS
+        SELECT day, source_id, actor_id, tool_id, has_own_logins, course_id, is_last_seen,
+               min(second) AS first_second, max(second) AS last_second, {_whole("event_count")}, {_whole("use_count")},
+               {_whole("login_count")}, sum(minutes) AS minutes
+        FROM fresh_events
+        GROUP BY day, source_id, actor_id, tool_id, has_own_logins, course_id, is_last_seen, use_count > 0,
+                 second // {max(1, quiet_minutes * 60)}""")
+
+
+def _whole(count: str) -> str:
+    return f"CAST(sum({count}) AS BIGINT) AS {count}"
+
+
 def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None:
     """Count per day. Where some log holds a tool's logins they count; elsewhere a visit does, after quiet time."""
     connection.execute(f"""
@@ -179,21 +228,15 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
         FROM (SELECT day, actor_id, tool_id, sum({_logins(quiet_minutes)}) AS login_count, sum(use_count) AS use_count,
                      sum(event_count) AS event_count, sum(minutes) AS minutes, bool_and(is_last_seen) AS is_last_seen,
                      source_id
-              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id")} AS quiet FROM fresh_events)
+              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id")} AS quiet FROM fresh_spells)
               GROUP BY day, actor_id, tool_id, source_id)
         JOIN imports ON import_id = source_id ORDER BY day""")
-    connection.execute("""
-        INSERT INTO actor_feature_days
-        SELECT day, actor_id, tool_id, word, use_count
-        FROM (SELECT day, actor_id, tool_id, feature_id, sum(use_count) AS use_count FROM fresh_events
-              WHERE feature_id IS NOT NULL AND use_count > 0 GROUP BY ALL)
-        JOIN fresh_words ON word_id = feature_id ORDER BY day""")
     connection.execute(f"""
         INSERT INTO actor_course_days
         SELECT day, actor_id, tool_id, word, visit_count, use_count
         FROM (SELECT day, actor_id, tool_id, course_id, sum({visit(quiet_minutes)}) AS visit_count,
                      sum(use_count) AS use_count
-              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id, course_id")} AS quiet FROM fresh_events
+              FROM (SELECT *, {_quiet_seconds("actor_id, tool_id, course_id")} AS quiet FROM fresh_spells
                     WHERE course_id IS NOT NULL)
               GROUP BY day, actor_id, tool_id, course_id)
         JOIN fresh_words ON word_id = course_id ORDER BY day""")
@@ -202,13 +245,14 @@ def _sum_days(connection: duckdb.DuckDBPyConnection, quiet_minutes: int) -> None
 def _sum_sources(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute("""
         INSERT INTO source_days
-        SELECT day, label, sum(event_count) FROM fresh_events JOIN imports ON import_id = source_id
+        SELECT day, label, sum(event_count) FROM fresh_spells JOIN imports ON import_id = source_id
         WHERE NOT is_last_seen GROUP BY day, label ORDER BY day, label""")
 
 
 def _quiet_seconds(who: str) -> str:
-    """As `gap`, of events in numbers."""
-    return f"second - lag(second) OVER (PARTITION BY day, {who}, use_count > 0 ORDER BY second)"
+    """As `gap`, of spells: since the last second of any that began before."""
+    return f"""first_second - max(last_second) OVER (PARTITION BY day, {who}, use_count > 0 ORDER BY first_second
+                                                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)"""
 
 
 def gap(who: str) -> str:

@@ -40,22 +40,26 @@ def newest(files: list[str]) -> str:
     return f"FROM ({every(files)}) QUALIFY import_id = max(import_id) OVER (PARTITION BY row_key, occurrence)"
 
 
-def newest_where(files: list[str], condition: str) -> str:
-    """The same, of those rows alone that meet a condition: of others only the keys are read, and of the oldest none.
-
-    So what one night costs does not grow with all the nights before it. What no newer part can restate is not held
-    in memory, however large it is.
-    """
-    asked = f"SELECT * FROM ({every(files)}) WHERE {condition}"
-    if len(files) == 1:
-        return asked
+def newest_where(files: list[str], condition: str, *, restated: str) -> str:
+    """The same, of those rows alone that meet a condition; `restated` is a table that holds what the function of that
+    name selects."""
     return f"""
-        FROM ({asked}) ANTI JOIN (
-            SELECT older.row_key, older.occurrence, older.import_id
-            FROM ({_keys(files[:-1])} WHERE {condition}) AS older JOIN ({_keys(files[1:])}) AS newer
-            ON newer.row_key = older.row_key AND newer.occurrence = older.occurrence
-                AND newer.import_id > older.import_id) AS restated
-        USING (row_key, occurrence, import_id)"""
+        FROM (SELECT * FROM ({every(files)}) WHERE {condition})
+        ANTI JOIN {restated} USING (row_key, occurrence, import_id)"""
+
+
+def restated(files: list[str], condition: str) -> str:
+    """A select of the keys of those rows, among what meets a condition, that a newer part has as well.
+
+    Of rows that do not meet it only the keys are read, and of the oldest part none. So what one night costs does not
+    grow with all the nights before it. What no newer part can restate is not held in memory, however large it is.
+    """
+    older, newer = (_keys(some) for some in (files[:-1] or files, files[1:] or files))
+    return f"""
+        SELECT older.row_key, older.occurrence, older.import_id
+        FROM ({older} WHERE {condition}) AS older JOIN ({newer}) AS newer
+        ON newer.row_key = older.row_key AND newer.occurrence = older.occurrence
+            AND newer.import_id > older.import_id"""
 
 
 def _keys(files: list[str]) -> str:

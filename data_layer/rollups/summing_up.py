@@ -10,7 +10,7 @@ import duckdb
 
 from data_layer.rollups.actors import counted_events, gap, local_day, visit
 from data_layer.rollups.day_sums import COURSES, FEATURES, TOOLS
-from data_layer.rollups.landed import newest_where
+from data_layer.rollups.landed import newest_where, restated
 
 _WHO = "import_id, day AS on_day, nullif(actor_key, '') AS actor, tool"
 
@@ -24,7 +24,8 @@ def sum_up(connection: duckdb.DuckDBPyConnection, files: Sequence[str], *, befor
     days = connection.execute(
         f"SELECT min(on_day), max(on_day) FROM read_parquet({list(files)}) WHERE {within}"
     ).fetchone()
-    newest = counted_events(newest_where(list(files), within), zone=zone, days=days)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE restated_events AS {restated(list(files), within)}")
+    newest = counted_events(newest_where(list(files), within, restated="restated_events"), zone=zone, days=days)
     connection.execute(f"CREATE OR REPLACE TEMP TABLE counted AS SELECT * FROM ({newest}) WHERE day < DATE '{before}'")
     keys = " UNION ALL ".join(
         f"SELECT row_key, occurrence, {int(Path(path).parent.name)} AS import_id FROM read_parquet('{path}')"

@@ -55,10 +55,10 @@ def _part(stage: Stage, part: Path, layer: bytes) -> None:
         held = {name for name, *_ in connection.execute(f"DESCRIBE FROM read_parquet('{part}')").fetchall()}
         personal = sorted(personal_of(part.stem) & held)
         _learn(connection, [f"SELECT {name} FROM read_parquet('{part}')" for name in personal], layer)
-        connection.execute("SET VARIABLE row_secret_0 = ?", [privacy.sign(layer, "row", "")])
         codes = [f"(SELECT fresh FROM codes WHERE code = {name}) AS {name}" for name in personal]
-        keys = [f"{privacy.row_key(1, 'row_key')} AS row_key"] if "row_key" in held else []
-        kept = ", ".join([*codes, *keys])
+        privacy.know_row_secret(connection, layer)
+        marks = [f"{privacy.mark_again(name)} AS {name}" for name in ("row_key", "content_key") if name in held]
+        kept = ", ".join([*codes, *marks])
         connection.execute(
             f"COPY (SELECT * EXCLUDE (file_row_number) REPLACE ({kept}) "
             f"FROM read_parquet('{part}', file_row_number = true) ORDER BY file_row_number) "

@@ -1,7 +1,7 @@
 """Writes the rows of one import as parts, and tells which of them an earlier import, or an earlier file, holds already.
 
-A row is known again by `row_key`, a 64-bit MD5 of its cells under the home's secret (or of the columns that
-its layout calls its identity), and by `occurrence`, which numbers the rows of one key: rows that truly happened
+A row is known again by `row_key`, 64 bits of its cells mixed with the home's secret (or of the columns that its layout
+calls its identity), and by `occurrence`, which numbers the rows of one key: rows that truly happened
 twice in one file stay two, and a second file that repeats them adds none (see occurrences).
 
 Rows are gathered in chunks on disk, so that what an import needs of memory does not grow with its files.
@@ -20,8 +20,9 @@ import polars as pl
 from data_layer import occurrences
 from data_layer.importers.contract import ROW, Layout
 from data_layer.importers.landing import LANDINGS
+from data_layer.importers.repeating import numbered
 from data_layer.parts import Part, folder
-from data_layer.privacy import Pseudonyms, row_key
+from data_layer.privacy import Pseudonyms
 from data_layer.store import Home
 
 _NO_TIME = timedelta()
@@ -44,8 +45,6 @@ class PartWriter:
         config = {"memory_limit": _MEMORY, "temp_directory": str(self._chunks)}
         self._scratch = duckdb.connect(config=config)
         self._scratch.execute("SET preserve_insertion_order = false")
-        for number, secret in enumerate(pseudonyms.row_secrets):
-            self._scratch.execute(f"SET VARIABLE row_secret_{number} = ?", [secret])
         self._waiting: dict[str, list[pl.DataFrame]] = {}
         self._written: dict[str, list[Path]] = {}
         self._dropped: set[int] = set()
@@ -72,15 +71,15 @@ class PartWriter:
             pl.lit(file_number, pl.Int32).alias("file_number"),
             pl.lit(is_extra).alias("is_extra"),
         )
-        marks = _marks(layout, content=[name for name in landing.columns if name not in layout.identity])
-        if not layout.identity:
-            cells = text.select(
-                pl.col(ROW).alias("row_number"), _named(sorted(set(text.columns) - {ROW})).alias("__raw")
-            )
-            landed = landed.join(cells, on="row_number", how="left", maintain_order="left")
-        landed = landed.with_columns(marks)
+        key, content = _known_by(layout, landed, text)
+        row_keys = self._pseudonyms.row_marks(key).alias("row_key")
         codes = [self._pseudonyms.layered(landed[name]).alias(name) for name in landing.personal]
-        self._wait(landing.name, landed.with_columns(codes))
+        self._wait(landing.name, landed.with_columns(*codes, row_keys, self._content_keys(content)))
+
+    def _content_keys(self, content: pl.Series) -> pl.Series:
+        """What rows say besides is often the same."""
+        values, places = numbered(content)
+        return self._pseudonyms.row_marks(values).gather(places).alias("content_key")
 
     def _wait(self, name: str, landed: pl.DataFrame) -> None:
         """Small frames wait for others: a chunk is worth its file from so many rows on."""
@@ -95,16 +94,7 @@ class PartWriter:
         if not waiting:
             return
         path = self._chunks / f"{name}_{len(self._written[name]):06d}.parquet"
-        key = row_key(len(self._pseudonyms.row_secrets), "__layout || __raw")
-        self._scratch.register("landed", pl.concat(waiting, how="diagonal").to_arrow())
-        self._scratch.execute(
-            f"""COPY (WITH contents AS MATERIALIZED (
-                          SELECT __content, md5_number_lower(__content) AS content_key
-                          FROM (SELECT DISTINCT __content FROM landed))
-                      SELECT landed.* EXCLUDE (__layout, __raw, __content), {key} AS row_key, content_key
-                      FROM landed JOIN contents USING (__content)) TO '{path}' (FORMAT parquet, COMPRESSION lz4)"""
-        )
-        self._scratch.unregister("landed")
+        pl.concat(waiting).write_parquet(path, compression="lz4", statistics=False)
         self._written[name].append(path)
 
     def drop(self, file_number: int) -> None:
@@ -206,17 +196,23 @@ class PartWriter:
         return Part(name, *row)
 
 
-def _marks(layout: Layout, *, content: Sequence[str]) -> list[pl.Expr]:
-    """What a row is known by, and what it says besides, each as one text; see `_named` where no columns are chosen."""
-    name = pl.lit(f"{_BREAK}{layout.known_as or layout.name}{_BREAK}").alias("__layout")
-    if not layout.identity:
-        return [name, pl.lit("").alias("__content")]
-    return [name, _joined(layout.identity).alias("__raw"), _joined(content).alias("__content")]
+def _known_by(layout: Layout, landed: pl.DataFrame, text: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """What each row is known by, and what it says besides; where a layout has no identity that is all it says."""
+    name = pl.lit(f"{_BREAK}{layout.known_as or layout.name}{_BREAK}")
+    if layout.identity:
+        others = [name for name in LANDINGS[layout.table].columns if name not in layout.identity]
+        cells, content = _joined(layout.identity), _joined(others)
+        known_by = landed.select(key=pl.concat_str(name, cells), content=content)
+        return known_by["key"], known_by["content"]
+    cells = text.select(ROW, cells=_named(sorted(set(text.columns) - {ROW})))
+    found = landed.select(pl.col("row_number").alias(ROW)).join(cells, on=ROW, how="left", maintain_order="left")
+    key = found.select(pl.concat_str(name, "cells")).to_series()
+    return key, pl.repeat("", landed.height, eager=True)
 
 
 def _joined(names: Iterable[str]) -> pl.Expr:
-    """The cells of columns that every row of a table has."""
-    return _beside(pl.col(name).cast(pl.String).fill_null("") for name in names)
+    """The cells of columns that every row of a table has; moments as numbers, which are shorter than their text."""
+    return _beside(pl.col(name).to_physical().cast(pl.String).fill_null("") for name in names)
 
 
 def _named(names: Iterable[str]) -> pl.Expr:

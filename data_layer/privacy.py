@@ -8,7 +8,10 @@ import hmac
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
+import numpy as np
 import polars as pl
+from pandas.util import hash_array
 
 from data_layer import keys
 from data_layer.store import Home
@@ -87,10 +90,22 @@ class Pseudonyms:
             digest = file_mark(layer, digest)
         return digest
 
-    @property
-    def row_secrets(self) -> list[str]:
-        """What is mixed, one after the other, into the keys by which rows are known again: nobody can guess rows."""
-        return [sign(layer, "row", "") for layer in self._layers]
+    def row_marks(self, texts: pl.Series) -> pl.Series:
+        """64 bits for each text by which it is known again: SipHash-2-4 under a secret, so that nobody can guess rows.
+
+        Each later layer signs these marks once more.
+        """
+        marks = siphash(texts, secret=row_secret(self._layers[0]))
+        return marks if len(self._layers) == 1 else self._signed_again(marks)
+
+    def _signed_again(self, marks: pl.Series) -> pl.Series:
+        with duckdb.connect() as connection:
+            for layer in self._layers[1:]:
+                connection.register("marks", marks.to_frame("mark").to_arrow())
+                know_row_secret(connection, layer)
+                signed = connection.execute(f"SELECT {mark_again('mark')} AS mark FROM marks").fetchnumpy()
+                marks = pl.Series(marks.name, signed["mark"], dtype=pl.UInt64)
+        return marks
 
     @property
     def seal_key(self) -> bytes:
@@ -108,11 +123,26 @@ def file_mark(layer: bytes, digest: str) -> str:
     return hmac.digest(layer, f"file\0{digest}".encode(), "sha256").hex()
 
 
-def row_key(layers: int, content: str) -> str:
-    """The SQL of the key by which a row is known again: mixed with each layer's secret, the variable row_secret_N."""
-    for number in range(layers):
-        content = f"md5_number_lower(getvariable('row_secret_{number}') || {content})"
-    return content
+def siphash(texts: pl.Series, *, secret: bytes) -> pl.Series:
+    """SipHash-2-4 of each text (none of them null) under a secret of 16 bytes, its bits mixed once more by pandas."""
+    cells = np.array(texts.cast(pl.Binary).to_list(), dtype=object)
+    marks = hash_array(cells, encoding="latin-1", hash_key=secret.decode("latin-1"), categorize=False)
+    return pl.Series(texts.name, marks, dtype=pl.UInt64)
+
+
+def row_secret(layer: bytes) -> bytes:
+    """128 bits that are mixed into the marks of rows."""
+    return bytes.fromhex(sign(layer, "row", ""))
+
+
+def know_row_secret(connection: duckdb.DuckDBPyConnection, layer: bytes) -> None:
+    """Set what `mark_again` signs by: in a variable, since an error would quote the query."""
+    connection.execute("SET VARIABLE row_secret = ?", [row_secret(layer).hex()])
+
+
+def mark_again(mark: str) -> str:
+    """The SQL of a row's mark (a column), signed by one more layer, whose secret the connection knows."""
+    return f"md5_number_lower(getvariable('row_secret') || {mark})"
 
 
 def key_of(home: Home) -> Path:

@@ -7,7 +7,7 @@ import hashlib
 import polars as pl
 import pytest
 
-from data_layer.privacy import Pseudonyms
+from data_layer.privacy import Pseudonyms, siphash
 from data_layer.store import Home
 
 KEY, OTHER = bytes(32), bytes([1]) * 32
@@ -50,5 +50,30 @@ def test_a_key_of_the_wrong_length_is_refused():
 def test_a_home_makes_its_key_once(tmp_path):
     home = Home(tmp_path / "home")
     home.create()
-    assert Pseudonyms.of(home).row_secrets == Pseudonyms.of(home).row_secrets
+    first, second = (Pseudonyms.of(home).replace(pl.Series(["s1"])).item() for _ in range(2))
+    assert first == second
     assert len((home.path / "key").read_bytes()) == 32
+
+
+@pytest.mark.parametrize(
+    ("length", "mark"), [(0, 0x726FDB47DD0E0E31), (8, 0x93F5F5799A932462), (15, 0xA129CA6149BE45E5)]
+)
+def test_rows_are_marked_by_siphash_as_it_is_published(length, mark):
+    """Against the vectors of the paper by Aumasson and Bernstein: a part must know its rows for years."""
+    text = bytes(range(length)).decode()
+    assert siphash(pl.Series([text]), secret=bytes(range(16))).to_list() == [_mixed(mark)]
+
+
+def _mixed(mark: int) -> int:
+    """Pandas spreads every hash by the last steps of SplitMix64."""
+    mark = (mark ^ mark >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    mark = (mark ^ mark >> 27) * 0x94D049BB133111EB % 2**64
+    return mark ^ mark >> 31
+
+
+def test_rows_are_marked_otherwise_under_another_key():
+    rows = pl.Series(["a", "b", "a"])
+    first, again = Pseudonyms(KEY).row_marks(rows), Pseudonyms(KEY).row_marks(rows)
+    assert first.to_list() == again.to_list()
+    assert first[0] == first[2] != first[1]
+    assert set(first) & set(Pseudonyms(OTHER).row_marks(rows)) == set()

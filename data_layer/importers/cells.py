@@ -12,10 +12,9 @@ from data_layer.importers.column import ROW, Batch, Check, Column, Reading, blan
 from data_layer.importers.consequences import why_it_matters
 from data_layer.importers.head import fold
 from data_layer.importers.refusals import refused_cells
-from data_layer.importers.repeating import once_each
+from data_layer.importers.repeating import once_each, repeats
 
 _WRONG = "__wrong_"
-_REPEATS = 4  # how often the cells of a column must stand in it, on average, to be looked up
 _ABSENT = "__absent"  # stands in for a column that the file does not have
 
 
@@ -54,7 +53,7 @@ def _parsed(text: pl.DataFrame, columns: Iterable[Column]) -> pl.DataFrame:
     A log says the same few things in every row: where cells repeat, each different one is read once and looked up.
     """
     headers = {column: _header(text, column) or _ABSENT for column in columns}
-    repeating = [column for column, header in headers.items() if text[header].n_unique() * _REPEATS < text.height]
+    repeating = [column for column, header in headers.items() if repeats(text[header])]
     others = [column for column in headers if column not in repeating]
     read = text.select(ROW, *(made for column in others for made in _read_cells(headers[column], column)))
     return pl.concat([read, *(_looked_up(text[headers[column]], column) for column in repeating)], how="horizontal")

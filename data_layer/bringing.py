@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -31,12 +32,25 @@ class RecognisedFile:
 
     index: int
     item: Planned
-    digest: str
+    hashing: Future[str]  # goes on while the file is read
+
+    @property
+    def digest(self) -> str:
+        return self.hashing.result()
 
     @property
     def mark(self) -> tuple[str, str]:
         """By what the very same file is known again."""
         return self.digest, self.item.layout.name
+
+    def is_among(self, marks: Collection[tuple[str, str]]) -> bool:
+        """Whether the very same file is known; where none of its layout is, that needs no digest."""
+        if not any(layout == self.item.layout.name for _, layout in marks):
+            return False
+        try:
+            return self.mark in marks
+        except FileRefused:  # damaged towards its end, which is told where its rows are read
+            return False
 
 
 @dataclass
@@ -57,13 +71,15 @@ class Job:
     received_at: datetime
     progress: Progress | None
     pseudonyms: Pseudonyms
+    hashing: Executor
     met: dict[int, Met] = field(default_factory=dict)  # whom each import names
 
     def together(self, items: Mapping[int, Planned]) -> list[list[RecognisedFile]]:
         """The files of each import: those of one source that came together."""
         groups: dict[tuple[str, str], list[RecognisedFile]] = {}
         for index, item in items.items():
-            file = RecognisedFile(index, item, self.pseudonyms.digest(item.table.digest_source()))
+            digest = self.hashing.submit(self.pseudonyms.digest, item.table.digest_source())
+            file = RecognisedFile(index, item, digest)
             groups.setdefault((item.delivery, item.importer.name), []).append(file)
         return list(groups.values())
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -82,13 +83,17 @@ def run(
     paths = list(paths)
     received_at = received_at or datetime.now(UTC).replace(tzinfo=None)
     doing = f"an import of {len(paths)} {'file' if len(paths) == 1 else 'files'}"
-    with told(home), turn(home, doing, wait_seconds=wait_seconds, waiting=waiting):
+    with (
+        told(home),
+        turn(home, doing, wait_seconds=wait_seconds, waiting=waiting),
+        ThreadPoolExecutor(max_workers=1) as hashing,
+    ):
         planned = plan(paths, options, among=among or home_importers.of(home))
-        job = bringing.Job(home, options or {}, received_at, progress, Pseudonyms.of(home))
+        job = bringing.Job(home, options or {}, received_at, progress, Pseudonyms.of(home), hashing)
         findings = {index: without_rows(item) for index, item in enumerate(planned)}
         groups = job.together({index: item for index, item in enumerate(planned) if findings[index] is None})
         known = known_files(home)
-        for group in [group for group in groups if all(file.mark in known for file in group)]:
+        for group in [group for group in groups if all(file.is_among(known) for file in group)]:
             findings |= {file.index: known[file.mark] for file in group}
             groups.remove(group)
         if groups:

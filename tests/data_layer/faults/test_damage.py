@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from data_layer import importing
 from data_layer.checking import Finding, check
 from data_layer.reading.files import MAX_COLUMNS
 from data_layer.reading.tables import WHOLE_ROW
+from data_layer.reading.text import HEAD_BYTES
 from tests.data_layer.conftest import RECEIVED_AT
 from tests.data_layer.importers.goldens import GOLDEN
 from tests.data_layer.laws.examples import KEPT, Example
@@ -62,8 +64,22 @@ def test_a_packed_file_that_was_cut_off_is_turned_away(tmp_path, kind, share):
     assert finding.remedy
 
 
-def _packed(kind: str) -> bytes:
-    content = "\n".join([ACTIVITY, *(ROW.replace("1001", f"{number}") for number in range(1000, 3000))]).encode()
+@pytest.mark.parametrize("kind", ["gz", "zip"])
+def test_damage_far_into_a_packed_file_leaves_the_others_to_be_imported(home, tmp_path, kind):
+    whole = bytearray(_packed(kind, row_count=2 * HEAD_BYTES // len(ROW)))
+    whole[-len(whole) // 8] ^= 0xFF
+    damaged, good = tmp_path / f"log.csv.{kind}", tmp_path / "good.csv"
+    damaged.write_bytes(whole)
+    good.write_text(f"{ACTIVITY}\n{ROW}\n")
+    for known_count in (0, 1):  # what is damaged is no file that was imported before, either
+        turned_away, taken = importing.run(home, [damaged, good], received_at=RECEIVED_AT).findings
+        assert turned_away.is_refused
+        assert (taken.read_count, taken.known_count, taken.is_refused) == (1, known_count, False)
+
+
+def _packed(kind: str, *, row_count: int = 2000) -> bytes:
+    numbers = range(1000, 1000 + row_count)
+    content = "\n".join([ACTIVITY, *(ROW.replace("1001", f"{number}") for number in numbers)]).encode()
     if kind == "gz":
         return gzip.compress(content)
     if kind == "xlsx":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import duckdb
 
-from data_layer.rollups.actors import add_tools
 from data_layer.rollups.naming import NAMED
+from data_layer.rollups.numbering import add_tools
 
 
 def build(connection: duckdb.DuckDBPyConnection) -> None:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import duckdb
 
-from data_layer.rollups import actors
 from data_layer.rollups.calendar import note, time_zone
+from data_layer.rollups.numbering import number_actors
 from data_layer.settings import Settings
 
 LANDINGS = frozenset({"assignments", "submissions"})
@@ -19,7 +19,7 @@ _OUTCOMES = ("on time", "late", "missing", "unresolved", "excused")
 
 def number_people(connection: duckdb.DuckDBPyConnection) -> None:
     """Number whoever hands in, so that they are matched like whoever is in a log."""
-    actors.number(connection, "SELECT person AS actor_key FROM landed_submissions WHERE person IS NOT NULL")
+    number_actors(connection, "SELECT person AS actor_key FROM landed_submissions WHERE person IS NOT NULL")
 
 
 def build(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
-from data_layer.rollups.actors import counted_events, gap, local_day, visit
 from data_layer.rollups.day_sums import COURSES, FEATURES, TOOLS
+from data_layer.rollups.events import counted_events, local_day
 from data_layer.rollups.landed import newest_where, restated
+from data_layer.rollups.visits import gap, visit
 
 _WHO = "import_id, day AS on_day, nullif(actor_key, '') AS actor, tool"
 

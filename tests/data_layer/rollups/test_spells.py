@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from data_layer import schema
-from data_layer.rollups import actors
+from data_layer.rollups import visits
 
 DAY = date(2026, 3, 2)
 EVENT = st.tuples(st.integers(1, 2), st.sampled_from([None, 7, 8]), st.integers(0, 4000), st.booleans())
@@ -22,8 +22,8 @@ EVENT = st.tuples(st.integers(1, 2), st.sampled_from([None, 7, 8]), st.integers(
 def test_visits_of_spells_are_those_of_events(events, quiet_minutes):
     with duckdb.connect() as connection:
         _show(connection, events)
-        actors._sum_spells(connection, quiet_minutes)
-        actors._sum_days(connection, quiet_minutes)
+        visits._sum_spells(connection, quiet_minutes)
+        visits._sum_days(connection, quiet_minutes)
         tools = dict(connection.execute("SELECT actor_id, login_count FROM actor_tool_days").fetchall())
         courses = {
             (actor, course): count

@@ -24,13 +24,14 @@ from data_layer.importers.contract import (
 )
 from data_layer.importers.landing import LANDINGS
 from data_layer.importers.refusals import MASK, REFUSAL_SCHEMA
-from data_layer.reading import Delivery, NoRows, RefusedFile, TextTable, sources
+from data_layer.reading import Companion, Delivery, NoRows, RefusedFile, TextTable, sources
 
 Progress = Callable[[str, int], None]  # file name, rows read so far
 PREVIEW_ROWS = 20
 SHOWN_REFUSALS = 1000
 FIGURES = "Working out the figures"  # what progress tells, in place of a file, once all files are read
 SET_ASIDE = "ignored"
+_COMPANION = Layout("companion", "no export", SET_ASIDE, (), ())
 _SET_ASIDE_NOTE = "Nothing in this file is needed, and nothing of it is kept."
 
 
@@ -63,6 +64,7 @@ class Finding:
     remedy: str = ""
     question: NeedsAnswer | None = None
     import_id: int | None = None
+    is_set_aside: bool = False  # nothing is wrong with it, and nothing of it is read
     found: Mapping[str, str] = field(default_factory=dict)  # encoding, separator, header row: see reading.overrides
     head: Head | None = None  # of a table that nobody recognises: what a mapping can be made from
     refusals: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REFUSAL_SCHEMA))
@@ -143,10 +145,8 @@ def without_rows(item: Planned) -> Finding | None:
         if item.table:
             refused.head, refused.found = item.table.head, item.table.found
         return refused
-    if item.note:
-        return Finding(item.file_name, item.layout.label, note=item.note)
-    if item.layout.table == SET_ASIDE:
-        return Finding(item.file_name, item.layout.label, note=_SET_ASIDE_NOTE)
+    if item.note or item.layout.table == SET_ASIDE:
+        return Finding(item.file_name, item.layout.label, note=item.note or _SET_ASIDE_NOTE, is_set_aside=True)
     return None
 
 
@@ -156,7 +156,10 @@ def refused_rows(refusals: pl.DataFrame) -> int:
 
 
 def _without_table(delivery: Delivery, refused: RefusedFile, among: Sequence[Importer]) -> Planned:
-    """A file that cannot be read as a table. Packages often hold tables without rows; that is no fault of theirs."""
+    """A file that cannot be read as a table. Packages often hold tables without rows, or notes; that is no fault."""
+    if isinstance(refused.reason, Companion):
+        note = f"{refused.reason.problem} Nothing of it is read."
+        return Planned(delivery.name, refused.name, layout=_COMPANION, note=note, path=refused.path)
     if isinstance(refused.reason, NoRows) and delivery.tables:
         try:
             importer, layout = recognise(refused.reason.head, among=among)

@@ -11,6 +11,8 @@ def told(finding: Finding) -> str:
     """One file in one line."""
     if finding.is_refused:
         return f"REFUSED  {finding.file_name}: {finding.problem} {finding.remedy}"
+    if finding.is_set_aside:
+        return f"set aside  {finding.file_name}: {finding.label}. {finding.note}"
     counts = (
         f"read {finding.read_count:,} = loaded {finding.loaded_count:,} + already known {finding.known_count:,}"
         f" + refused {finding.refused_count:,}"

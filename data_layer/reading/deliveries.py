@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from data_layer.importers.contract import FileRefused
+from data_layer.reading.companions import Companion, is_companion
 from data_layer.reading.files import MAX_EXPANDED_BYTES, File, file_in_zip, file_on_disk, not_there, too_large
 from data_layer.reading.json_file import json_table
 from data_layer.reading.json_table import looks_like_json
@@ -64,6 +65,8 @@ def sources(paths: Iterable[Path | str], options: Mapping[str, str] | None = Non
 
 def openers_of(file: File) -> dict[str, Callable[[], TextTable]]:
     """How each table of one file is opened, under its name: one table, or one for each sheet of a workbook."""
+    if is_companion(file.name):
+        raise Companion
     beginning = file.beginning(64 * 1024)
     if beginning.startswith(b"PK\x03\x04"):
         return {f"{file.name} ({sheet})": partial(SheetTable, file, sheet) for sheet in sheets_of(file)}

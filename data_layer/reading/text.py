@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import io
+import re
 from typing import BinaryIO
 
 from data_layer.importers.contract import FileRefused
@@ -13,6 +14,8 @@ from data_layer.reading.single_bytes import MAC, NAMES, WINDOWS, single_byte_enc
 HEAD_BYTES = 2**20
 _LOOKED_AT = 16  # bytes in which UTF-16 without a mark shows
 _LEAST = 4  # letters of them
+_MARK = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
+_WEB_PAGE = re.compile(_MARK + rb"\s*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE)
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -124,6 +127,10 @@ def refuse_if_not_text(beginning: bytes) -> None:
             "This is a workbook of an old Excel, or one with a password.",
             "Save it as .xlsx or .csv without a password.",
         )
+    if _WEB_PAGE.match(beginning.replace(b"\x00", b"")):  # whatever its name ends in
+        raise FileRefused("This is a web page.", "Open it in a spreadsheet and save it as .xlsx, or as CSV (UTF-8).")
+    if beginning.startswith((b"<?xml", codecs.BOM_UTF8 + b"<?xml", b"{\\rtf")):
+        raise FileRefused("This is a document, not a table.", "Open it, and save its table as .xlsx or as CSV (UTF-8).")
     if beginning.startswith(b"%PDF-"):
         raise FileRefused("This is a PDF.", "Ask the same system for an export as CSV (UTF-8), JSON Lines or .xlsx.")
     is_utf16 = beginning.startswith(_UTF16_MARKS) or _unmarked_utf16(beginning)

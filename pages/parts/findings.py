@@ -23,12 +23,24 @@ _REFUSAL_HEADS = {
 
 
 def summary(found: Sequence[Finding]) -> str:
-    """All files in one sentence: `12 of 13 files can be imported: 34,787 rows. 1 row is refused.`"""
-    taken = [finding for finding in found if not finding.is_refused]
+    """All files in a few words: `12 of 13 files can be imported: 34,787 rows. 1 row is refused.`"""
+    taken = [finding for finding in found if not finding.is_refused and not finding.is_set_aside]
     loaded, refused = (sum(getattr(each, name) for each in taken) for name in ("loaded_count", "refused_count"))
-    refusal = f" {words.number(refused)} {'row is' if refused == 1 else 'rows are'} refused." if refused else ""
-    files = "file" if len(found) == 1 else "files"
-    return f"{len(taken)} of {len(found)} {files} can be imported: {words.number(loaded)} rows.{refusal}"
+    aside = sum(finding.is_set_aside for finding in found)
+    said = [
+        f"{len(taken)} of {_counted(len(found), 'file')} can be imported: {words.number(loaded)} rows.",
+        f"{_counted(refused, 'row')} {_be(refused)} refused." if refused else "",
+        f"{_counted(aside, 'file')} {_be(aside)} set aside." if aside else "",
+    ]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{words.number(count)} {what if count == 1 else f'{what}s'}"
+
+
+def _be(count: int) -> str:
+    return "is" if count == 1 else "are"
 
 
 def show(found: Sequence[Finding], *, are_loaded: bool) -> None:
@@ -74,6 +86,8 @@ def _icon(finding: Finding) -> str:
         return ":material/help:"
     if finding.is_refused:
         return ":material/block:"
+    if finding.is_set_aside:
+        return ":material/remove:"
     return ":material/warning:" if finding.refused_count else ":material/check_circle:"
 
 
@@ -81,8 +95,10 @@ def _told(finding: Finding, *, are_loaded: bool) -> str:
     what = finding.label or "not recognized"
     if finding.is_refused:
         return f"{what}. Not taken: {finding.problem} {_remedy(finding, are_loaded=are_loaded)}".strip()
+    if finding.is_set_aside:
+        return f"{what}: set aside."
     counts = [
-        f"{words.number(finding.read_count)} {'row' if finding.read_count == 1 else 'rows'} read",
+        f"{_counted(finding.read_count, 'row')} read",
         f"{words.number(finding.loaded_count)} {'loaded' if are_loaded else 'can be loaded'}",
         f"{words.number(finding.known_count)} already known" if are_loaded else "",
         f"{words.number(finding.refused_count)} refused",

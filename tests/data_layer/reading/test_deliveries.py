@@ -111,6 +111,33 @@ def test_a_pdf_is_called_one_and_not_asked_for_its_columns(tmp_path):
     assert _problem(path) == "This is a PDF."
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<!DOCTYPE html>\n<table><tr><td>a</td></tr></table>",
+        b"\xef\xbb\xbf\n <TABLE border=1><tr><td>a</td>",
+        "<html><body>".encode("utf-16"),
+    ],
+)
+def test_a_web_page_that_calls_itself_a_workbook_is_called_one(tmp_path, content):
+    path = tmp_path / "report.xls"
+    path.write_bytes(content)
+    assert _problem(path) == "This is a web page."
+
+
+@pytest.mark.parametrize("content", [b'<?xml version="1.0"?><Workbook/>', b"{\\rtf1\\ansi a}"])
+def test_a_document_is_called_one(tmp_path, content):
+    path = tmp_path / "report.xls"
+    path.write_bytes(content)
+    assert _problem(path) == "This is a document, not a table."
+
+
+def test_a_cell_that_begins_like_a_web_page_is_a_cell(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"<b>a</b>,b\n1,2\n")
+    assert _summary([path]) == {"the files": ["a.csv"]}
+
+
 def test_what_is_called_a_zip_and_is_none_is_refused(tmp_path):
     path = tmp_path / "z.zip"
     path.write_bytes(b"a,b\n1,2\n")

@@ -95,9 +95,8 @@ def granted_roles(connection: duckdb.DuckDBPyConnection) -> dict[tuple[int, str]
 
 
 def _rosters(connection: duckdb.DuckDBPyConnection) -> dict[int, Roster]:
-    """Per import with people in it, the school year it holds for: its own sessions', else the newest year's."""
-    spans = _session_spans(connection)
-    fallback = connection.execute("SELECT min(day), max(day) FROM calendar_days").fetchone()
+    """Per import with people in it, the school year it holds for: its own sessions', else that in which it came."""
+    own, years = _session_spans(connection), _school_years(connection)
     landings, deltas = _landings(connection), _deltas(connection)
     found: dict[int, Roster] = {}
     for import_id, source, received_on in connection.execute("""
@@ -106,13 +105,37 @@ def _rosters(connection: duckdb.DuckDBPyConnection) -> dict[int, Roster]:
         brought, is_delta = landings[import_id], import_id in deltas
         if not ("users" in brought or (is_delta and brought & {"enrollments", "roles"})):
             continue
-        first, last = spans.get(import_id) or fallback
-        if first is None:
-            first, last = received_on, received_on
+        first, end = own.get(import_id) or _year_at(received_on, years)
         full = {"orgs", "users", "enrollments"} <= brought and not is_delta
-        roster = Roster(import_id, source, received_on, year_name(first), first, last + _ONE_DAY, full, is_delta)
-        found[import_id] = _as_base(roster, found, has_own_year=import_id in spans) if is_delta else roster
-    return found
+        roster = Roster(import_id, source, received_on, year_name(first), first, end, full, is_delta)
+        found[import_id] = _as_base(roster, found, has_own_year=import_id in own) if is_delta else roster
+    return _where_no_other_tells(found, own, years)
+
+
+def _year_at(day: date, years: list[tuple[date, date]]) -> tuple[date, date]:
+    """The newest school year that has begun by a day; the first, where none has."""
+    begun = [year for year in years if year[0] <= day]
+    return begun[-1] if begun else years[0] if years else (day, day + _ONE_DAY)
+
+
+def _where_no_other_tells(
+    found: dict[int, Roster], own: dict[int, tuple[date, date]], years: list[tuple[date, date]]
+) -> dict[int, Roster]:
+    """A roster that does not say for which year it holds also stands in for the years before the first that is told,
+    and after the last."""
+    told = {roster.year for roster in found.values()}
+    if not told or not years:
+        return found
+    return {
+        import_id: roster
+        if import_id in own
+        else replace(
+            roster,
+            first=min(roster.first, years[0][0]) if roster.year == min(told) else roster.first,
+            end=max(roster.end, years[-1][1]) if roster.year == max(told) else roster.end,
+        )
+        for import_id, roster in found.items()
+    }
 
 
 def _as_base(delta: Roster, earlier: dict[int, Roster], *, has_own_year: bool) -> Roster:
@@ -124,8 +147,9 @@ def _as_base(delta: Roster, earlier: dict[int, Roster], *, has_own_year: bool) -
 
 
 def _session_spans(connection: duckdb.DuckDBPyConnection) -> dict[int, tuple[date, date]]:
+    """Of the school year that an import's own sessions make: its first day, and the day after its last."""
     return {
-        import_id: (first, last)
+        import_id: (first, last + _ONE_DAY)
         for import_id, first, last in connection.execute("""
             SELECT import_id, starts_on, ends_on FROM landed_sessions
             JOIN imports USING (import_id)
@@ -133,6 +157,13 @@ def _session_spans(connection: duckdb.DuckDBPyConnection) -> dict[int, tuple[dat
             QUALIFY row_number() OVER (PARTITION BY import_id
                 ORDER BY lower(session_type) <> 'schoolyear', starts_on DESC, ends_on DESC) = 1""").fetchall()
     }
+
+
+def _school_years(connection: duckdb.DuckDBPyConnection) -> list[tuple[date, date]]:
+    """The same of each school year of the calendar."""
+    return connection.execute(
+        "SELECT starts_on, ends_on FROM periods WHERE kind = 'school_year' ORDER BY starts_on"
+    ).fetchall()
 
 
 def _landings(connection: duckdb.DuckDBPyConnection) -> dict[int, set[str]]:

@@ -27,6 +27,7 @@ def as_json(finding: Finding) -> dict:
         "file": finding.file_name,
         "import_id": finding.import_id,
         "recognised_as": finding.label or None,
+        "set_aside": finding.is_set_aside,
         "read": finding.read_count,
         "loaded": finding.loaded_count,
         "already_known": finding.known_count,

@@ -16,6 +16,7 @@ _LOOKED_AT = 16  # bytes in which UTF-16 without a mark shows
 _LEAST = 4  # letters of them
 _MARK = rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?"
 _WEB_PAGE = re.compile(_MARK + rb"\s*<(?:!doctype html|html|head|body|table|meta)\b", re.IGNORECASE)
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8")  # of which the first lines may hold no zeros
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -134,5 +135,5 @@ def refuse_if_not_text(beginning: bytes) -> None:
     if beginning.startswith(b"%PDF-"):
         raise FileRefused("This is a PDF.", "Ask the same system for an export as CSV (UTF-8), JSON Lines or .xlsx.")
     is_utf16 = beginning.startswith(_UTF16_MARKS) or _unmarked_utf16(beginning)
-    if b"\x00" in beginning[:4096] and not is_utf16:
+    if beginning.startswith(_PICTURES) or (b"\x00" in beginning[:4096] and not is_utf16):
         raise FileRefused("This is not a text file.", "Export it as CSV (UTF-8), JSON Lines or .xlsx.")

@@ -99,8 +99,11 @@ def test_an_empty_file_is_refused_as_empty(tmp_path, content):
     assert refusal_of(tmp_path, content).problem == "The file is empty."
 
 
-def test_a_picture_is_no_table(tmp_path):
-    assert "not a text file" in refusal_of(tmp_path, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR").problem
+@pytest.mark.parametrize(
+    "content", [b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", b"\xff\xd8\xff\xe1,a\nb", b"GIF89a,b\nc,d"]
+)
+def test_a_picture_is_no_table(tmp_path, content):
+    assert "not a text file" in refusal_of(tmp_path, content).problem
 
 
 def test_an_old_or_locked_workbook_says_how_to_save_it(tmp_path):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -86,7 +86,7 @@ def run(
     with (
         told(home),
         turn(home, doing, wait_seconds=wait_seconds, waiting=waiting),
-        ThreadPoolExecutor(max_workers=1) as hashing,
+        _hashing() as hashing,
     ):
         planned = plan(paths, options, among=among or home_importers.of(home))
         job = bringing.Job(home, options or {}, received_at, progress, Pseudonyms.of(home), hashing)
@@ -106,6 +106,16 @@ def run(
         version, told_of = served.version if served else None, removal.told() if removal else ""
         published = edition.months if edition else ()
         return Report(in_order, [item.path for item in planned], version, remarks(home), told_of, published)
+
+
+@contextmanager
+def _hashing() -> Iterator[Executor]:
+    """A thread for the digests; an import that ends early waits for none that is not begun."""
+    thread = ThreadPoolExecutor(max_workers=1)
+    try:
+        yield thread
+    finally:
+        thread.shutdown(cancel_futures=True)
 
 
 def undo(

@@ -158,7 +158,7 @@ def refused_rows(refusals: pl.DataFrame) -> int:
 def _without_table(delivery: Delivery, refused: RefusedFile, among: Sequence[Importer]) -> Planned:
     """A file that cannot be read as a table. Packages often hold tables without rows, or notes; that is no fault."""
     if isinstance(refused.reason, Companion):
-        note = f"{refused.reason.problem} Nothing of it is read."
+        note = f"{refused.reason.problem} Nothing of it is read. {refused.reason.remedy}"
         return Planned(delivery.name, refused.name, layout=_COMPANION, note=note, path=refused.path)
     if isinstance(refused.reason, NoRows) and delivery.tables:
         try:

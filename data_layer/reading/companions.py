@@ -19,7 +19,7 @@ class Companion(FileRefused):
     def __init__(self) -> None:
         super().__init__(
             "This is a note for people, or a mark that a program left.",
-            "Leave it out. If it is an export, give it the name that its system gave it.",
+            "If it is an export, give it another name.",
         )
 
 
